@@ -1,0 +1,106 @@
+package io.percept.backend;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.ServiceLoader;
+
+/** Finds the backends on the class path and picks devices by name. */
+public final class Backends {
+    /** The name that asks for the best device there is. */
+    public static final String AUTO = "auto";
+
+    /** What {@code auto} tries, best first. The reference is never chosen: it is a specification, not a fast device. */
+    private static final List<String> PREFERENCE = List.of("opencl", "cpu");
+
+    private Backends() {}
+
+    /** A device that was picked, and why {@code auto} passed over others. */
+    public record Choice(BackendProvider provider, DeviceInfo device, List<String> passedOver) {
+        public Device open(DeviceOptions options) {
+            return provider.open(device, options);
+        }
+    }
+
+    /** Every backend there is, in the order of their names. */
+    public static List<BackendProvider> providers() {
+        return ServiceLoader.load(BackendProvider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .sorted(Comparator.comparing(BackendProvider::name))
+                .toList();
+    }
+
+    /**
+     * Opens the device of that name with default options.
+     *
+     * @throws BackendException when it cannot be had
+     */
+    public static Device open(String device) {
+        return choose(device).open(DeviceOptions.defaults());
+    }
+
+    /**
+     * Picks a device: {@code auto}; a backend's name for its first device; a device's id; or a backend's name, a colon and a part of
+     * a device's name.
+     *
+     * @throws BackendException when there is none of that name; a device asked for by name is never replaced by another
+     */
+    public static Choice choose(String wanted) {
+        return choose(wanted, providers());
+    }
+
+    static Choice choose(String wanted, List<BackendProvider> providers) {
+        return wanted.equals(AUTO) ? best(providers) : named(wanted, providers);
+    }
+
+    private static Choice best(List<BackendProvider> providers) {
+        List<String> passedOver = new ArrayList<>();
+        for (String name : PREFERENCE) {
+            for (BackendProvider provider : providers) {
+                if (!provider.name().equals(name)) {
+                    continue;
+                }
+                if (provider.probe() instanceof BackendProvider.Available available) {
+                    return new Choice(provider, available.devices().get(0), passedOver);
+                }
+                passedOver.add(name + ": " + reason(provider));
+            }
+        }
+        throw new BackendException("no device to compute on: "
+                + (passedOver.isEmpty() ? "no backend is on the class path" : String.join("; ", passedOver)));
+    }
+
+    private static Choice named(String wanted, List<BackendProvider> providers) {
+        int colon = wanted.indexOf(':');
+        String backend = colon < 0 ? wanted : wanted.substring(0, colon);
+        BackendProvider provider = providers.stream()
+                .filter(candidate -> candidate.name().equals(backend))
+                .findFirst()
+                .orElseThrow(() -> new BackendException("there is no device \"" + wanted + "\"; there are the backends "
+                        + String.join(
+                                ", ",
+                                providers.stream().map(BackendProvider::name).toList()) + ", and " + AUTO));
+        if (!(provider.probe() instanceof BackendProvider.Available available)) {
+            throw new BackendException("device \"" + wanted + "\" cannot be had: " + reason(provider));
+        }
+        String filter = colon < 0 ? "" : wanted.substring(colon + 1).toLowerCase(Locale.ROOT);
+        return available.devices().stream()
+                .filter(device -> colon < 0
+                        || device.id().equals(wanted)
+                        || device.name().toLowerCase(Locale.ROOT).contains(filter))
+                // An id wins over another device whose name happens to contain the number.
+                .min(Comparator.comparing(device -> !device.id().equals(wanted)))
+                .map(device -> new Choice(provider, device, List.of()))
+                .orElseThrow(() -> new BackendException("there is no device \"" + wanted + "\"; " + backend + " has "
+                        + String.join(
+                                ", ",
+                                available.devices().stream()
+                                        .map(device -> device.id() + " (" + device.name() + ")")
+                                        .toList())));
+    }
+
+    private static String reason(BackendProvider provider) {
+        return provider.probe() instanceof BackendProvider.Unavailable unavailable ? unavailable.reason() : "";
+    }
+}

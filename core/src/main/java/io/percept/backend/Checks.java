@@ -1,0 +1,78 @@
+package io.percept.backend;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/** The checks that operations make of their operands, once, when they are built. */
+final class Checks {
+    private Checks() {}
+
+    static void unitInterval(String name, double value) {
+        if (!(value >= 0 && value < 1)) {
+            throw new IllegalArgumentException(name + " is " + value + "; it must be at least 0 and less than 1");
+        }
+    }
+
+    static void type(String op, String name, MatrixView view, ElementType type) {
+        if (view.type() != type) {
+            throw new IllegalArgumentException(op + ": " + name + " holds " + view.type() + "; it must hold " + type);
+        }
+    }
+
+    /** Fails with "op: a is 2 x 3 but b is 4 x 5; rule" unless the condition holds. */
+    static void shapes(
+            boolean condition, String op, String a, MatrixView first, String b, MatrixView second, String rule) {
+        if (!condition) {
+            throw new IllegalArgumentException(
+                    op + ": " + a + " is " + first.shape() + " but " + b + " is " + second.shape() + "; " + rule);
+        }
+    }
+
+    static void sameShape(String op, String a, MatrixView first, String b, MatrixView second) {
+        shapes(
+                first.rows() == second.rows() && first.columns() == second.columns(),
+                op,
+                a,
+                first,
+                b,
+                second,
+                "they must have the same shape");
+    }
+
+    static void vector(String op, String name, MatrixView view, int length, String why) {
+        if (view.rows() != 1 || view.columns() != length) {
+            throw new IllegalArgumentException(
+                    op + ": " + name + " is " + view.shape() + "; it must be 1 x " + length + ", " + why);
+        }
+    }
+
+    static void cursor(String op, MatrixView cursor) {
+        type(op, "cursor", cursor, ElementType.INT32);
+        vector(op, "cursor", cursor, 1, "one position");
+    }
+
+    /**
+     * Fails when an output shares elements with an input or another output; {@code inPlace} names the inputs that an output may be
+     * exactly. Operands that are not there are null.
+     */
+    static void noOverlap(String op, List<MatrixView> inputs, List<MatrixView> outputs, MatrixView... inPlace) {
+        List<MatrixView> written = outputs.stream().filter(Objects::nonNull).toList();
+        for (int i = 0; i < written.size(); i++) {
+            MatrixView output = written.get(i);
+            for (MatrixView input : inputs) {
+                boolean allowed = output.equals(input) && Arrays.asList(inPlace).contains(input);
+                if (input != null && output.overlaps(input) && !allowed) {
+                    throw new IllegalArgumentException(
+                            op + ": an output of " + output.shape() + " overlaps an input of " + input.shape());
+                }
+            }
+            for (MatrixView other : written.subList(i + 1, written.size())) {
+                if (output.overlaps(other)) {
+                    throw new IllegalArgumentException(
+                            op + ": outputs of " + output.shape() + " and " + other.shape() + " overlap");
+                }
+            }
+        }
+    }
+}

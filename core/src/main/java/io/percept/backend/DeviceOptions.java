@@ -1,0 +1,39 @@
+package io.percept.backend;
+
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How to open a device.
+ *
+ * @param threads CPU threads to use, at least 1; results do not depend on it
+ * @param trackLifetimes whether to remember where buffers were allocated and closed, for messages; costs a stack trace each
+ * @param onLeak told, when the device closes, of each buffer and executable that is still open
+ */
+public record DeviceOptions(int threads, boolean trackLifetimes, Consumer<String> onLeak) {
+    public DeviceOptions {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads is " + threads + "; it must be at least 1");
+        }
+        Objects.requireNonNull(onLeak, "onLeak");
+    }
+
+    /** As many threads as processors; no tracking; leaks are logged as warnings. */
+    public static DeviceOptions defaults() {
+        return new DeviceOptions(
+                Runtime.getRuntime().availableProcessors(), false, LoggerFactory.getLogger(DeviceOptions.class)::warn);
+    }
+
+    public DeviceOptions withThreads(int count) {
+        return new DeviceOptions(count, trackLifetimes, onLeak);
+    }
+
+    public DeviceOptions withTrackLifetimes(boolean track) {
+        return new DeviceOptions(threads, track, onLeak);
+    }
+
+    public DeviceOptions withOnLeak(Consumer<String> listener) {
+        return new DeviceOptions(threads, trackLifetimes, listener);
+    }
+}

@@ -1,0 +1,203 @@
+package io.percept.reference;
+
+import static io.percept.reference.ReferenceBuffer.get;
+import static io.percept.reference.ReferenceBuffer.getInt;
+import static io.percept.reference.ReferenceBuffer.set;
+
+import io.percept.backend.Activate;
+import io.percept.backend.ActivateBackward;
+import io.percept.backend.Add;
+import io.percept.backend.Advance;
+import io.percept.backend.Affine;
+import io.percept.backend.AffineBackwardInput;
+import io.percept.backend.AffineBackwardWeights;
+import io.percept.backend.Fill;
+import io.percept.backend.GatherRows;
+import io.percept.backend.LossGradient;
+import io.percept.backend.MatrixView;
+import io.percept.backend.Multiply;
+import io.percept.backend.Op;
+import io.percept.backend.Softmax;
+import io.percept.backend.SoftmaxBackward;
+import io.percept.backend.Update;
+
+/** Runs one operation after another, each as its record's formula says. Nothing here is fast on purpose. */
+final class Interpreter {
+    private Interpreter() {}
+
+    static void run(Op op) {
+        if (op instanceof Affine affine) {
+            affine(affine);
+        } else if (op instanceof AffineBackwardInput backward) {
+            affineBackwardInput(backward);
+        } else if (op instanceof AffineBackwardWeights backward) {
+            affineBackwardWeights(backward);
+        } else if (op instanceof Activate activate) {
+            elementwise(activate.y(), (i, j) -> activate.activation().value(get(activate.x(), i, j)));
+        } else if (op instanceof ActivateBackward backward) {
+            elementwise(
+                    backward.dx(),
+                    (i, j) -> get(backward.dy(), i, j) * backward.activation().derivative(get(backward.value(), i, j)));
+        } else if (op instanceof Softmax softmax) {
+            softmax(softmax);
+        } else if (op instanceof SoftmaxBackward backward) {
+            softmaxBackward(backward);
+        } else if (op instanceof LossGradient lossGradient) {
+            lossGradient(lossGradient);
+        } else if (op instanceof Update update) {
+            update(update);
+        } else if (op instanceof GatherRows gather) {
+            gatherRows(gather);
+        } else if (op instanceof Add add) {
+            elementwise(add.y(), (i, j) -> get(add.a(), i, j) + get(add.b(), i, j));
+        } else if (op instanceof Multiply multiply) {
+            elementwise(multiply.y(), (i, j) -> get(multiply.a(), i, j) * get(multiply.b(), i, j));
+        } else if (op instanceof Fill fill) {
+            elementwise(fill.y(), (i, j) -> fill.value());
+        } else if (op instanceof Advance advance) {
+            set(advance.cursor(), 0, 0, getInt(advance.cursor(), 0) + 1);
+        } else {
+            throw new AssertionError("no meaning for " + op.name());
+        }
+    }
+
+    @FunctionalInterface
+    private interface Element {
+        double at(int row, int column);
+    }
+
+    private static void elementwise(MatrixView y, Element element) {
+        for (int i = 0; i < y.rows(); i++) {
+            for (int j = 0; j < y.columns(); j++) {
+                set(y, i, j, element.at(i, j));
+            }
+        }
+    }
+
+    private static void affine(Affine op) {
+        elementwise(op.y(), (i, j) -> {
+            double z = op.b() == null ? 0 : get(op.b(), 0, j);
+            for (int k = 0; k < op.x().columns(); k++) {
+                z += get(op.x(), i, k) * get(op.w(), j, k);
+            }
+            if (op.z() != null) {
+                set(op.z(), i, j, z);
+            }
+            return op.activation().value(z);
+        });
+    }
+
+    private static void affineBackwardInput(AffineBackwardInput op) {
+        elementwise(op.dx(), (i, j) -> {
+            double sum = 0;
+            for (int k = 0; k < op.dz().columns(); k++) {
+                sum += get(op.dz(), i, k) * get(op.w(), k, j);
+            }
+            if (op.value() != null) {
+                sum *= op.activation().derivative(get(op.value(), i, j));
+            }
+            return op.accumulate() ? get(op.dx(), i, j) + sum : sum;
+        });
+    }
+
+    private static void affineBackwardWeights(AffineBackwardWeights op) {
+        elementwise(op.dw(), (i, j) -> {
+            double sum = op.accumulate() ? get(op.dw(), i, j) : 0;
+            for (int row = 0; row < op.x().rows(); row++) {
+                sum += get(op.dz(), row, i) * get(op.x(), row, j);
+            }
+            return sum;
+        });
+        if (op.db() != null) {
+            elementwise(op.db(), (i, j) -> {
+                double sum = op.accumulate() ? get(op.db(), 0, j) : 0;
+                for (int row = 0; row < op.dz().rows(); row++) {
+                    sum += get(op.dz(), row, j);
+                }
+                return sum;
+            });
+        }
+    }
+
+    private static void softmax(Softmax op) {
+        for (int i = 0; i < op.x().rows(); i++) {
+            double[] x = row(op.x(), i);
+            double max = x[0];
+            for (double value : x) {
+                max = Math.max(max, value);
+            }
+            double sum = 0;
+            for (double value : x) {
+                sum += Math.exp(value - max);
+            }
+            for (int j = 0; j < x.length; j++) {
+                set(op.y(), i, j, op.logarithm() ? x[j] - max - Math.log(sum) : Math.exp(x[j] - max) / sum);
+            }
+        }
+    }
+
+    private static void softmaxBackward(SoftmaxBackward op) {
+        for (int i = 0; i < op.dy().rows(); i++) {
+            double[] dy = row(op.dy(), i);
+            double[] y = row(op.y(), i);
+            double sum = 0;
+            for (int j = 0; j < y.length; j++) {
+                sum += op.logarithm() ? dy[j] : dy[j] * y[j];
+            }
+            for (int j = 0; j < y.length; j++) {
+                set(op.dx(), i, j, op.logarithm() ? dy[j] - Math.exp(y[j]) * sum : y[j] * (dy[j] - sum));
+            }
+        }
+    }
+
+    private static void lossGradient(LossGradient op) {
+        int rows = op.z().rows();
+        double[] dz = new double[op.z().columns()];
+        double sum = 0;
+        for (int i = 0; i < rows; i++) {
+            double[] z = row(op.z(), i);
+            double[] t = row(op.t(), i);
+            sum += op.loss().value(z, t);
+            if (op.dz() != null) {
+                op.loss().gradient(z, t, dz);
+                for (int j = 0; j < dz.length; j++) {
+                    set(op.dz(), i, j, dz[j] / rows);
+                }
+            }
+        }
+        set(op.losses(), 0, getInt(op.cursor(), 0), sum / rows);
+    }
+
+    private static void update(Update op) {
+        double[] coefficients = row(op.schedule(), getInt(op.cursor(), 0));
+        double[] state = new double[op.rule().stateSlots()];
+        for (int j = 0; j < op.w().columns(); j++) {
+            double w = get(op.w(), 0, j);
+            double g = get(op.gradient(), 0, j)
+                    + (j < op.penalised() ? op.regularizer().gradient(w) : 0);
+            for (int slot = 0; slot < state.length; slot++) {
+                state[slot] = get(op.state(), slot, j);
+            }
+            set(op.w(), 0, j, op.rule().step(w, g, state, coefficients));
+            for (int slot = 0; slot < state.length; slot++) {
+                set(op.state(), slot, j, state[slot]);
+            }
+        }
+    }
+
+    private static void gatherRows(GatherRows op) {
+        int first = getInt(op.cursor(), 0) * op.stride();
+        elementwise(op.y(), (i, j) -> {
+            double value = get(op.source(), getInt(op.permutation(), first + i), j);
+            return op.mean() == null ? value : (value - get(op.mean(), 0, j)) * get(op.scale(), 0, j);
+        });
+    }
+
+    private static double[] row(MatrixView view, int row) {
+        double[] values = new double[view.columns()];
+        for (int j = 0; j < values.length; j++) {
+            values[j] = get(view, row, j);
+        }
+        return values;
+    }
+}
