@@ -1,0 +1,43 @@
+package io.percept.cpu;
+
+import io.percept.backend.Executable.Launch;
+
+/**
+ * A piece of work in independent chunks. How it is cut depends on sizes alone, never on the number of threads, and so do the results.
+ */
+abstract class Kernel {
+    /** Elements that are worth handing to another thread: about 10 µs of elementwise work. */
+    private static final int GRAIN = 16_384;
+
+    private static final int MOST_CHUNKS = 4_096;
+
+    private final Launch launch;
+    private final int chunks;
+
+    Kernel(Launch launch, int chunks) {
+        this.launch = launch;
+        this.chunks = chunks;
+    }
+
+    /** Does one chunk; {@code worker} says whose scratch memory it may use. */
+    abstract void run(int chunk, int worker);
+
+    final Launch launch() {
+        return launch;
+    }
+
+    final int chunks() {
+        return chunks;
+    }
+
+    /** How many items (rows, columns, parameters) make a chunk worth a thread's while; {@code cost} is an item's in elements. */
+    static int itemsPerChunk(int items, int cost) {
+        int forGrain = Math.max(1, GRAIN / cost);
+        int forCount = divideUp(items, MOST_CHUNKS);
+        return Math.max(forGrain, forCount);
+    }
+
+    static int divideUp(int a, int b) {
+        return (a + b - 1) / b;
+    }
+}

@@ -1,0 +1,134 @@
+package io.percept.cpu;
+
+import io.percept.backend.Activate;
+import io.percept.backend.ActivateBackward;
+import io.percept.backend.Add;
+import io.percept.backend.Advance;
+import io.percept.backend.Affine;
+import io.percept.backend.AffineBackwardInput;
+import io.percept.backend.AffineBackwardWeights;
+import io.percept.backend.Fill;
+import io.percept.backend.GatherRows;
+import io.percept.backend.LossGradient;
+import io.percept.backend.MatrixView;
+import io.percept.backend.Multiply;
+import io.percept.backend.Op;
+import io.percept.backend.Softmax;
+import io.percept.backend.SoftmaxBackward;
+import io.percept.backend.Update;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Turns operations into kernels. */
+final class Lowering {
+    private final Gemm gemm = new EjmlGemm();
+    private final int threads;
+
+    Lowering(int threads) {
+        this.threads = threads;
+    }
+
+    List<Kernel> lower(List<Op> ops) {
+        List<Kernel> kernels = new ArrayList<>();
+        ops.forEach(op -> kernels.addAll(lower(op)));
+        return kernels;
+    }
+
+    private List<Kernel> lower(Op op) {
+        if (op instanceof Affine affine) {
+            return affine(affine);
+        } else if (op instanceof AffineBackwardInput backward) {
+            return affineBackwardInput(backward);
+        } else if (op instanceof AffineBackwardWeights backward) {
+            return affineBackwardWeights(backward);
+        } else if (op instanceof Activate activate) {
+            return List.of(Elementwise.activate(activate));
+        } else if (op instanceof ActivateBackward backward) {
+            return List.of(Elementwise.activateBackward(backward));
+        } else if (op instanceof Add add) {
+            return List.of(Elementwise.add(add));
+        } else if (op instanceof Multiply multiply) {
+            return List.of(Elementwise.multiply(multiply));
+        } else if (op instanceof Fill fill) {
+            return List.of(Elementwise.fill(fill));
+        } else if (op instanceof Softmax softmax) {
+            return List.of(new SoftmaxKernels.Forward(softmax));
+        } else if (op instanceof SoftmaxBackward backward) {
+            return List.of(new SoftmaxKernels.Backward(backward));
+        } else if (op instanceof LossGradient lossGradient) {
+            return LossKernels.of(lossGradient, threads);
+        } else if (op instanceof Update update) {
+            return List.of(new UpdateKernel(update, threads));
+        } else if (op instanceof GatherRows gather) {
+            return List.of(new GatherKernel(gather));
+        } else if (op instanceof Advance advance) {
+            return List.of(new AdvanceKernel(advance));
+        }
+        throw new AssertionError("no kernel for " + op.name());
+    }
+
+    private List<Kernel> affine(Affine op) {
+        int n = op.y().columns();
+        float[] y = CpuBuffer.floats(op.y());
+        ActivationKernel activation = ActivationKernel.of(op.activation());
+        Gemm.RowSink sink = (row, product, offset) -> {
+            if (op.b() != null) {
+                addBias(op.b(), product, offset);
+            }
+            if (op.z() != null) {
+                System.arraycopy(product, offset, CpuBuffer.floats(op.z()), start(op.z(), row), n);
+            }
+            activation.forward(product, offset, y, start(op.y(), row), n);
+        };
+        return gemm.plan(new Gemm.Product(op.name(), op.x(), false, op.w(), true, sink), threads);
+    }
+
+    private List<Kernel> affineBackwardInput(AffineBackwardInput op) {
+        int n = op.dx().columns();
+        float[] dx = CpuBuffer.floats(op.dx());
+        ActivationKernel activation = ActivationKernel.of(op.activation());
+        Gemm.RowSink sink = (row, product, offset) -> {
+            if (op.value() != null) {
+                float[] value = CpuBuffer.floats(op.value());
+                activation.backward(product, offset, value, start(op.value(), row), product, offset, n);
+            }
+            store(product, offset, dx, start(op.dx(), row), n, op.accumulate());
+        };
+        return gemm.plan(new Gemm.Product(op.name(), op.dz(), false, op.w(), false, sink), threads);
+    }
+
+    private List<Kernel> affineBackwardWeights(AffineBackwardWeights op) {
+        int n = op.dw().columns();
+        float[] dw = CpuBuffer.floats(op.dw());
+        Gemm.RowSink sink =
+                (row, product, offset) -> store(product, offset, dw, start(op.dw(), row), n, op.accumulate());
+        List<Kernel> kernels =
+                new ArrayList<>(gemm.plan(new Gemm.Product(op.name(), op.dz(), true, op.x(), false, sink), threads));
+        if (op.db() != null) {
+            kernels.add(new ColumnSums(op.dz(), op.db(), op.accumulate()));
+        }
+        return kernels;
+    }
+
+    private static int start(MatrixView view, int row) {
+        return view.offset() + row * view.rowStride();
+    }
+
+    private static void addBias(MatrixView b, float[] product, int offset) {
+        float[] bias = CpuBuffer.floats(b);
+        int from = b.offset();
+        for (int j = 0; j < b.columns(); j++) {
+            product[offset + j] += bias[from + j];
+        }
+    }
+
+    private static void store(float[] product, int offset, float[] target, int start, int n, boolean accumulate) {
+        if (accumulate) {
+            for (int j = 0; j < n; j++) {
+                target[start + j] += product[offset + j];
+            }
+        } else {
+            System.arraycopy(product, offset, target, start, n);
+        }
+    }
+}
