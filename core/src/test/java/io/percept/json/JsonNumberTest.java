@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.percept.backend.CounterRandom;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,7 +87,7 @@ class JsonNumberTest {
     }
 
     private static int digits(String number) {
-        String mantissa = number.toLowerCase(java.util.Locale.ROOT).replaceAll("e.*", "");
+        String mantissa = number.toLowerCase(Locale.ROOT).replaceAll("e.*", "");
         return mantissa.replaceAll("[-.]", "")
                 .replaceAll("^0+", "")
                 .replaceAll("0+$", "")
