@@ -24,10 +24,11 @@ public final class Safetensors {
     /**
      * Reads a file. Everything in it is checked before memory is taken for the tensors.
      *
-     * @throws ModelException when the file cannot be read or departs from the format in any way
+     * @throws ModelException when the file cannot be read or departs from the format in any way, and when its tensors are
+     *     larger than the memory that Java may use
      */
     public static SafetensorsFile read(Path path) {
-        return SafetensorsReader.read(path);
+        return SafetensorsReader.read(path, Runtime.getRuntime().maxMemory());
     }
 
     /**

@@ -18,16 +18,23 @@ final class SafetensorsReader {
 
     private final Path path;
     private final FileChannel in;
+    private final long memory;
 
-    private SafetensorsReader(Path path, FileChannel in) {
+    private SafetensorsReader(Path path, FileChannel in, long memory) {
         this.path = path;
         this.in = in;
+        this.memory = memory;
     }
 
-    static SafetensorsFile read(Path path) {
+    /**
+     * Reads a file.
+     *
+     * @param memory bytes that the tensors may take at most
+     */
+    static SafetensorsFile read(Path path, long memory) {
         requireRegularFile(path);
         try (FileChannel in = FileChannel.open(path)) {
-            return new SafetensorsReader(path, in).read();
+            return new SafetensorsReader(path, in, memory).read();
         } catch (EOFException e) {
             throw ModelException.cannotRead(path, "it became shorter meanwhile");
         } catch (IOException e) {
@@ -59,6 +66,12 @@ final class SafetensorsReader {
 
         byte[] headerText = bytes(SafetensorsHeader.LENGTH_BYTES, (int) headerBytes);
         SafetensorsHeader header = new SafetensorsHeaderReader(path).read(headerText, rest - headerBytes);
+        if (rest - headerBytes > memory) {
+            throw ModelException.cannotRead(
+                    path,
+                    "its tensors take " + (rest - headerBytes) + " bytes, but Java may use only " + memory
+                            + "; the option -Xmx of java allows more");
+        }
         long data = SafetensorsHeader.LENGTH_BYTES + headerBytes;
         List<Tensor> tensors = new ArrayList<>(header.entries().size());
         for (Entry entry : header.entries()) {

@@ -208,6 +208,16 @@ class SafetensorsFaultsTest {
     }
 
     @Test
+    void refusesMoreDataThanThereIsMemory() throws IOException {
+        writeTwo("[0,2]", "[2,4]", 4);
+        assertThat(SafetensorsReader.read(file, 4).tensors()).hasSize(2);
+        assertThatThrownBy(() -> SafetensorsReader.read(file, 3))
+                .isInstanceOf(ModelException.class)
+                .hasMessage(file + " cannot be read: its tensors take 4 bytes, but Java may use only 3;"
+                        + " the option -Xmx of java allows more");
+    }
+
+    @Test
     void refusesOffsetsThatAreNoRange() throws IOException {
         for (String offsets : new String[] {"[]", "[0]", "[0,1,2]", "[1,0]", "[-1,0]"}) {
             writeTensor("U8", "[1]", offsets, 1);
