@@ -1,0 +1,71 @@
+package io.percept.data;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Reads tables of numbers with a target column from CSV files (RFC 4180; UTF-8, plain or gzip, any line ends).
+ *
+ * <p>Features must be finite float32 numbers with a decimal point. Blank lines are skipped, and spaces around cells are ignored.
+ * Classes are ordered by number when all of them are integers (then 1.0 is class 1), and as strings otherwise.
+ */
+public final class CsvReader {
+    private CsvReader() {}
+
+    /**
+     * Reads a file that is the first of its kind.
+     *
+     * @throws DataException when the file cannot be read, has no rows or no features, or has a cell that is not what it must be
+     */
+    public static Dataset read(Path file, CsvOptions options) {
+        try (CsvTable table = CsvTable.open(file, options, List.of())) {
+            return read(table, options);
+        }
+    }
+
+    /** Reads a stream, which goes by this name in messages, and closes it. */
+    static Dataset read(InputStream in, String name, CsvOptions options) {
+        try (CsvTable table = CsvTable.of(in, name, options, List.of())) {
+            return read(table, options);
+        }
+    }
+
+    /**
+     * Reads a file that must go with a first one, such as a test set: its features and classes are those of the schema. The kind of
+     * the target in the options does not matter.
+     *
+     * @throws DataException as in {@link #read(Path, CsvOptions)}, and when a column of the schema is missing or a label is none of
+     *     its classes
+     */
+    public static Dataset read(Path file, CsvSchema schema, CsvOptions options) {
+        try (CsvTable table = CsvTable.open(file, options, schema.features())) {
+            CsvColumns columns = CsvColumns.matching(table, schema, options);
+            return read(table, columns, schema.features(), TargetColumn.matching(schema, columns.target()));
+        }
+    }
+
+    private static Dataset read(CsvTable table, CsvOptions options) {
+        CsvColumns columns = CsvColumns.allOf(table, options);
+        List<String> all = table.columnNames();
+        List<String> features =
+                Arrays.stream(columns.features()).mapToObj(all::get).toList();
+        TargetColumn target = TargetColumn.ofKind(options.kind(), columns.target(), all.get(columns.target()));
+        return read(table, columns, features, target);
+    }
+
+    private static Dataset read(CsvTable table, CsvColumns columns, List<String> names, TargetColumn target) {
+        FloatList features = new FloatList();
+        while (table.next()) {
+            for (int column : columns.features()) {
+                features.add(table.number(column));
+            }
+            target.add(table);
+        }
+        if (features.size() == 0) {
+            throw new DataException(table.name() + " has a header but no rows");
+        }
+        return Dataset.ofFloats(features.toArray(), names, target.finish());
+    }
+}

@@ -1,0 +1,77 @@
+package io.percept.data;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+
+/**
+ * Streams the features of CSV rows that a model is to predict, one row at a time, whatever the size of the file.
+ *
+ * <p>Columns are found as {@link CsvSchema} says. A target column is left out: by its name or, without a header, when there is
+ * one column more than there are features. A header without rows gives no rows; an empty file is an error.
+ */
+public final class CsvRows implements AutoCloseable {
+    private final CsvTable table;
+    private final int[] columns;
+
+    private CsvRows(CsvTable table, CsvSchema schema, CsvOptions options) {
+        this.table = table;
+        try {
+            this.columns =
+                    CsvColumns.withoutTargetMatching(table, schema, options).features();
+        } catch (DataException e) {
+            table.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens a file, plain or gzip.
+     *
+     * @throws DataException when it cannot be read, is empty, or lacks a feature of the schema
+     */
+    public static CsvRows open(Path file, CsvSchema schema, CsvOptions options) {
+        return new CsvRows(CsvTable.open(file, options, schema.features()), schema, options);
+    }
+
+    /**
+     * Reads a stream, plain or gzip, and closes it in the end.
+     *
+     * @param name what to call the stream in messages
+     * @throws DataException as in {@link #open}
+     */
+    public static CsvRows of(InputStream in, String name, CsvSchema schema, CsvOptions options) {
+        return new CsvRows(CsvTable.of(in, name, options, schema.features()), schema, options);
+    }
+
+    /**
+     * Reads the next row.
+     *
+     * @param into takes the features, in the order of the schema
+     * @return false when there is no further row; {@code into} is then as it was
+     * @throws DataException when the row has the wrong number of cells, or a feature that is not a finite number
+     * @throws IllegalArgumentException when {@code into} has another length than the schema has features
+     */
+    public boolean next(float[] into) {
+        if (into.length != columns.length) {
+            throw new IllegalArgumentException(
+                    "a row has " + columns.length + " features; there is room for " + into.length);
+        }
+        if (!table.next()) {
+            return false;
+        }
+        for (int i = 0; i < columns.length; i++) {
+            into[i] = table.number(columns[i]);
+        }
+        return true;
+    }
+
+    /** The line of the file in which the current row begins, counted from 1. */
+    public long line() {
+        return table.line();
+    }
+
+    @Override
+    public void close() {
+        table.close();
+    }
+}

@@ -1,0 +1,117 @@
+package io.percept.data;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Opens data sets by the names that users give them. */
+public final class Datasets {
+    /** The source that stands for the bundled digits. */
+    public static final String DIGITS = "digits";
+
+    private static final ImageShape DIGIT_SHAPE = new ImageShape(8, 8);
+
+    private Datasets() {}
+
+    /**
+     * The bundled digits: 1,797 images of 8 x 8 pixels from 0 to 16, classes "0" to "9".
+     *
+     * <p>Source: the test part of "Optical Recognition of Handwritten Digits", E. Alpaydin and C. Kaynak, 1998, UCI Machine
+     * Learning Repository, https://doi.org/10.24432/C50P49; licence CC BY 4.0.
+     */
+    public static Dataset digits() {
+        InputStream resource = Datasets.class.getResourceAsStream("digits.csv.gz");
+        if (resource == null) {
+            throw new IllegalStateException("digits.csv.gz is not beside the classes; the jar is not complete");
+        }
+        Dataset table = CsvReader.read(resource, DIGITS, CsvOptions.DEFAULTS);
+        float[] values = table.floats();
+        byte[] pixels = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            pixels[i] = (byte) values[i];
+        }
+        ClassTargets targets = (ClassTargets) table.targets();
+        return Dataset.ofBytes(pixels, DIGIT_SHAPE, new ClassTargets(targets.labels(), targets.classes()));
+    }
+
+    /**
+     * Opens a data set.
+     *
+     * @param source {@value #DIGITS} for the bundled set, a folder with IDX files, or a CSV file. A file or folder that is itself
+     *     called {@value #DIGITS} is opened as {@code ./digits}.
+     * @param options how to read a CSV file
+     * @throws DataException when there is no such source, or it cannot be read
+     */
+    public static TrainTest open(String source, CsvOptions options) {
+        if (source.equals(DIGITS)) {
+            return new TrainTest(digits(), Optional.empty());
+        }
+        Path path = pathOf(source);
+        return Files.isDirectory(path)
+                ? new IdxFolder(path).open()
+                : new TrainTest(CsvReader.read(path, options), Optional.empty());
+    }
+
+    /**
+     * Opens a data set to test a model with.
+     *
+     * @param source as in {@link #open}; a folder gives its test part
+     * @param like the data set that the model was trained with: the result has its columns and classes
+     * @param options how to read a CSV file
+     * @throws DataException when there is no such source, it cannot be read, or does not go with {@code like}
+     */
+    public static Dataset openTest(String source, Dataset like, CsvOptions options) {
+        if (source.equals(DIGITS)) {
+            return requireLike(source, digits(), like);
+        }
+        Path path = pathOf(source);
+        if (!Files.isDirectory(path)) {
+            Dataset test = CsvReader.read(path, CsvSchema.of(like), options);
+            return like.imageShape().map(test::withImageShape).orElse(test);
+        }
+        IdxFolder folder = new IdxFolder(path);
+        if (!folder.hasTest()) {
+            throw new DataException("the folder " + source + " has no test part: neither t10k-images-idx3-ubyte nor"
+                    + " t10k-labels-idx1-ubyte is there (nor the same with .gz)");
+        }
+        return requireLike(source, folder.openTest(classesOf(source, like)), like);
+    }
+
+    private static Path pathOf(String source) {
+        try {
+            Path path = Path.of(source);
+            if (source.isBlank() || Files.notExists(path)) {
+                throw new DataException("there is no data set " + Wording.quoted(source) + "; give \"" + DIGITS
+                        + "\", a folder with IDX files, or a CSV file");
+            }
+            return path;
+        } catch (InvalidPathException e) {
+            throw new DataException(Wording.quoted(source) + " cannot be the name of a file: " + e.getReason(), e);
+        }
+    }
+
+    private static Dataset requireLike(String source, Dataset test, Dataset like) {
+        if (test.columns() != like.columns()) {
+            throw new DataException(
+                    source + " has images of " + test.imageShape().orElseThrow() + " = " + test.columns()
+                            + " pixels, but the training data has " + like.columns() + " columns");
+        }
+        List<String> expected = classesOf(source, like);
+        List<String> found = ((ClassTargets) test.targets()).classes();
+        if (!found.equals(expected)) {
+            throw new DataException(source + " has the classes " + Wording.some(found) + ", but the training data has "
+                    + Wording.some(expected));
+        }
+        return test;
+    }
+
+    private static List<String> classesOf(String source, Dataset like) {
+        if (like.targets() instanceof ClassTargets targets) {
+            return targets.classes();
+        }
+        throw new DataException(source + " holds classes, but the training data has real targets");
+    }
+}
