@@ -1,5 +1,7 @@
 package io.percept.data;
 
+import java.util.List;
+
 /** The height and width in pixels of the images that the rows of a data set hold, line by line. */
 public record ImageShape(int height, int width) {
     /**
@@ -17,6 +19,11 @@ public record ImageShape(int height, int width) {
     /** Height times width. */
     public int pixels() {
         return height * width;
+    }
+
+    /** The names of the pixels as features: pixel0, pixel1, ... */
+    public List<String> pixelNames() {
+        return new GeneratedNames(GeneratedNames.PIXEL, pixels());
     }
 
     @Override

@@ -10,7 +10,8 @@ public final class JsonException extends RuntimeException {
     private final int line;
     private final int column;
 
-    JsonException(String message) {
+    /** A text that is JSON but not what its reader needs. */
+    public JsonException(String message) {
         super(message);
         this.line = 0;
         this.column = 0;

@@ -1,0 +1,148 @@
+package io.percept.model;
+
+import io.percept.backend.Loss;
+import io.percept.data.DataException;
+import io.percept.data.ImageShape;
+import io.percept.data.Standardizer;
+import io.percept.json.JsonException;
+import io.percept.json.JsonObject;
+import io.percept.json.JsonObjectBuilder;
+import io.percept.nn.Network;
+import io.percept.nn.NetworkJson;
+import io.percept.nn.Parameter;
+import io.percept.nn.ParameterLayout;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * A model as a safetensors file: each parameter a float32 tensor under PyTorch's name and shape, and everything else one JSON text under
+ * the key {@code percept} of the metadata.
+ */
+final class ModelFile {
+    private static final String KEY = "percept";
+    private static final int VERSION = 1;
+
+    private ModelFile() {}
+
+    static void write(Model model, Path file) {
+        List<Tensor> tensors = model.network().parameters().stream()
+                .map(parameter -> Tensor.ofFloats(parameter.name(), shape(parameter), model.values(parameter)))
+                .toList();
+        Safetensors.write(file, Map.of(KEY, describe(model).toString()), tensors);
+    }
+
+    private static List<Integer> shape(Parameter parameter) {
+        return parameter.kind() == Parameter.Kind.BIAS
+                ? List.of(parameter.columns())
+                : List.of(parameter.rows(), parameter.columns());
+    }
+
+    private static JsonObject describe(Model model) {
+        DataDescription data = model.data();
+        JsonObjectBuilder json = JsonObject.builder()
+                .put("version", VERSION)
+                .put("network", NetworkJson.write(model.network()))
+                .put("loss", model.loss().name())
+                .putStrings("targets", data.targets());
+        data.classes().ifPresent(classes -> json.putStrings("classes", classes));
+        // The pixels of an image have no names worth storing.
+        data.imageShape()
+                .ifPresentOrElse(
+                        shape -> json.putIntegers("image", shape.height(), shape.width()),
+                        () -> json.putStrings("features", data.features()));
+        return json.put("mean", compact(data.standardizer().mean()))
+                .put("scale", compact(data.standardizer().scale()))
+                .build();
+    }
+
+    /** All equal, as for the pixels of images: the one number. */
+    private static JsonObject compact(float[] values) {
+        boolean equal = IntStream.range(0, values.length).allMatch(i -> values[i] == values[0]);
+        return equal
+                ? JsonObject.builder().put("all", values[0]).build()
+                : JsonObject.builder().putNumbers("each", values).build();
+    }
+
+    static Model read(SafetensorsFile file) {
+        try {
+            JsonObject json = JsonObject.parse(file.metadata(KEY));
+            if (json.integer("version") != VERSION) {
+                throw new JsonException(
+                        "it has version " + json.integer("version") + " and this Percept reads version " + VERSION);
+            }
+            json.refuseOthers("version", "network", "loss", "targets", "classes", "image", "features", "mean", "scale");
+            Network network = NetworkJson.read(json.object("network"));
+            DataDescription data = readData(json, network.inputs());
+            return new Model(network, loss(json.string("loss")), data, readParameters(file, network));
+        } catch (JsonException | DataException | IllegalArgumentException invalid) {
+            throw file.invalid("its description is wrong: " + invalid.getMessage());
+        }
+    }
+
+    /** The parameters of a network from a file that holds them under their names, whoever wrote it. */
+    static float[] readParameters(SafetensorsFile file, Network network) {
+        ParameterLayout layout = new ParameterLayout(network.parameters());
+        float[] values = new float[layout.size()];
+        for (Parameter parameter : layout.parameters()) {
+            float[] source =
+                    file.tensor(parameter.name(), DType.F32, shape(parameter)).floats();
+            for (int i = 0; i < source.length; i++) {
+                if (!Float.isFinite(source[i])) {
+                    throw file.invalid("element " + i + " of " + parameter.name() + " is " + source[i]);
+                }
+            }
+            System.arraycopy(source, 0, values, layout.offset(parameter), source.length);
+        }
+        if (file.tensors().size() > layout.parameters().size()) {
+            List<String> others = new ArrayList<>(file.tensors().keySet());
+            others.removeAll(layout.parameters().stream().map(Parameter::name).toList());
+            throw file.invalid("it holds " + others.get(0) + ", which the network " + network.summary() + " has not");
+        }
+        return values;
+    }
+
+    private static DataDescription readData(JsonObject json, int inputs) {
+        Optional<ImageShape> image =
+                json.has("image") ? Optional.of(imageShape(json.integers("image"))) : Optional.empty();
+        List<String> features =
+                image.map(ImageShape::pixelNames).orElseGet(() -> List.copyOf(json.strings("features")));
+        Optional<List<String>> classes =
+                json.has("classes") ? Optional.of(List.copyOf(json.strings("classes"))) : Optional.empty();
+        Standardizer standardizer =
+                new Standardizer(expand(json.object("mean"), inputs), expand(json.object("scale"), inputs));
+        return new DataDescription(features, List.copyOf(json.strings("targets")), classes, image, standardizer);
+    }
+
+    private static ImageShape imageShape(int[] heightAndWidth) {
+        if (heightAndWidth.length != 2) {
+            throw new JsonException("image has " + heightAndWidth.length + " numbers; it must have height and width");
+        }
+        return new ImageShape(heightAndWidth[0], heightAndWidth[1]);
+    }
+
+    private static float[] expand(JsonObject json, int length) {
+        if (json.has("all")) {
+            float[] values = new float[length];
+            Arrays.fill(values, (float) json.number("all"));
+            return values;
+        }
+        double[] each = json.numbers("each");
+        float[] values = new float[each.length];
+        for (int i = 0; i < each.length; i++) {
+            values[i] = (float) each[i];
+        }
+        return values;
+    }
+
+    private static Loss loss(String name) {
+        return Loss.all().stream()
+                .filter(loss -> loss.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new JsonException("there is no loss \"" + name + "\""));
+    }
+}

@@ -1,0 +1,177 @@
+package io.percept.train;
+
+import static io.percept.backend.ElementType.FLOAT32;
+import static io.percept.backend.ElementType.INT32;
+import static io.percept.backend.ElementType.UINT8;
+
+import io.percept.backend.Advance;
+import io.percept.backend.Device;
+import io.percept.backend.DeviceBuffer;
+import io.percept.backend.ElementType;
+import io.percept.backend.GatherRows;
+import io.percept.backend.Loss;
+import io.percept.backend.LossGradient;
+import io.percept.backend.MatrixView;
+import io.percept.data.ClassTargets;
+import io.percept.data.Dataset;
+import io.percept.data.RealTargets;
+import io.percept.data.Standardizer;
+import io.percept.nn.Lowering;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A data set on a device, dealt out in batches in a given order, with a place for the loss of each batch. */
+final class BatchFeed implements AutoCloseable {
+    private final Device device;
+    private final Loss loss;
+    private final int rows;
+    private final int batchSize;
+    private final List<DeviceBuffer> buffers = new ArrayList<>();
+    private final DeviceBuffer features;
+    private final DeviceBuffer targets;
+    private final DeviceBuffer mean;
+    private final DeviceBuffer scale;
+    private final DeviceBuffer permutation;
+    private final DeviceBuffer cursor;
+    private final DeviceBuffer losses;
+
+    BatchFeed(Device device, Dataset data, Loss loss, Standardizer standardizer, int batchSize) {
+        this.device = device;
+        this.loss = loss;
+        this.rows = data.rows();
+        this.batchSize = Math.min(batchSize, rows);
+        this.features = upload(data);
+        this.targets = upload(data, loss);
+        this.mean = upload(standardizer.mean());
+        this.scale = upload(standardizer.scale());
+        this.permutation = allocate(1, rows, INT32);
+        this.cursor = allocate(1, 1, INT32);
+        this.losses = allocate(1, steps(), FLOAT32);
+        order(IntStream.range(0, rows).toArray());
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    /** Batches in the data set, the last of which may be smaller. */
+    int steps() {
+        return (rows + batchSize - 1) / batchSize;
+    }
+
+    /** The number of rows of a batch. */
+    int rowsOf(int step) {
+        return Math.min(batchSize, rows - step * batchSize);
+    }
+
+    MatrixView cursor() {
+        return cursor.view();
+    }
+
+    /** Sets the order of the rows. */
+    void order(int[] order) {
+        device.write(permutation, 0, order, 0, rows);
+    }
+
+    /** Goes back to the first batch. */
+    void rewind() {
+        device.write(cursor, 0, new int[] {0}, 0, 1);
+    }
+
+    /** The losses of the first batches since {@link #rewind()}. */
+    double[] losses(int count) {
+        double[] values = new double[count];
+        device.read(losses, 0, values, 0, count);
+        return values;
+    }
+
+    /** The mean loss over the rows of these batches. */
+    double meanLoss(double[] batchLosses) {
+        double sum = 0;
+        int seen = 0;
+        for (int step = 0; step < batchLosses.length; step++) {
+            sum += batchLosses[step] * rowsOf(step);
+            seen += rowsOf(step);
+        }
+        return sum / seen;
+    }
+
+    /** Features and targets of a batch. */
+    record Batch(MatrixView x, MatrixView t) {}
+
+    /** Appends what fetches a batch of that many rows. */
+    Batch appendGather(Lowering lowering, int batchRows) {
+        MatrixView x = lowering.buffer(batchRows, features.columns(), FLOAT32);
+        MatrixView t = lowering.buffer(batchRows, targets.columns(), targets.type());
+        MatrixView order = permutation.view();
+        lowering.append(new GatherRows(features.view(), order, cursor.view(), batchSize, mean.view(), scale.view(), x));
+        lowering.append(new GatherRows(targets.view(), order, cursor.view(), batchSize, t));
+        return new Batch(x, t);
+    }
+
+    /** Appends what records the batch's loss and, unless {@code dz} is null, computes its gradient. */
+    void appendLoss(Lowering lowering, MatrixView z, Batch batch, MatrixView dz) {
+        lowering.append(new LossGradient(loss, z, batch.t(), cursor.view(), losses.view(), dz));
+    }
+
+    /** Appends what moves on to the next batch. */
+    void appendAdvance(Lowering lowering) {
+        lowering.append(new Advance(cursor.view()));
+    }
+
+    private DeviceBuffer allocate(int bufferRows, int columns, ElementType type) {
+        DeviceBuffer buffer = device.allocate(bufferRows, columns, type);
+        buffers.add(buffer);
+        return buffer;
+    }
+
+    private DeviceBuffer upload(float[] vector) {
+        DeviceBuffer buffer = allocate(1, vector.length, FLOAT32);
+        device.write(buffer, vector);
+        return buffer;
+    }
+
+    private DeviceBuffer upload(Dataset data) {
+        DeviceBuffer buffer = allocate(data.rows(), data.columns(), data.isBytes() ? UINT8 : FLOAT32);
+        if (data.isBytes()) {
+            device.write(buffer, 0, data.bytes(), 0, buffer.size());
+        } else {
+            device.write(buffer, 0, data.floats(), 0, buffer.size());
+        }
+        return buffer;
+    }
+
+    /** Class indices for a loss over classes; otherwise values, which for classes are 1 for the right one and 0 for the others. */
+    private DeviceBuffer upload(Dataset data, Loss loss) {
+        if (data.targets() instanceof RealTargets real) {
+            DeviceBuffer buffer = allocate(rows, real.names().size(), FLOAT32);
+            device.write(buffer, real.values());
+            return buffer;
+        }
+        ClassTargets targets = (ClassTargets) data.targets();
+        if (loss.targetsAreClasses()) {
+            DeviceBuffer buffer = allocate(rows, 1, INT32);
+            device.write(buffer, 0, targets.labels(), 0, rows);
+            return buffer;
+        }
+        int columns = TrainingSession.outputsFor(loss, targets);
+        float[] values = new float[rows * columns];
+        for (int row = 0; row < rows; row++) {
+            int label = targets.labels()[row];
+            if (columns == 1) {
+                values[row] = label;
+            } else {
+                values[row * columns + label] = 1;
+            }
+        }
+        DeviceBuffer buffer = allocate(rows, columns, FLOAT32);
+        device.write(buffer, values);
+        return buffer;
+    }
+
+    @Override
+    public void close() {
+        buffers.forEach(DeviceBuffer::close);
+    }
+}

@@ -1,0 +1,119 @@
+package io.percept.train;
+
+import static io.percept.backend.ElementType.FLOAT32;
+
+import io.percept.backend.Device;
+import io.percept.backend.DeviceBuffer;
+import io.percept.backend.Loss;
+import io.percept.data.ClassTargets;
+import io.percept.data.DataException;
+import io.percept.data.Dataset;
+import io.percept.data.Standardizer;
+import io.percept.model.Model;
+import io.percept.model.Outputs;
+import io.percept.nn.Network;
+import java.util.List;
+import java.util.Optional;
+
+/** Measures a network on a data set, as often as wanted. */
+public final class Evaluator implements AutoCloseable {
+    /** Rows at once: enough to keep any device busy, few enough for the widest layers. */
+    private static final int BATCH = 512;
+
+    private final Device device;
+    private final Outputs outputs;
+    private final Optional<ClassTargets> classes;
+    private final BatchFeed feed;
+    private final Pass fullBatch;
+    private final Pass lastBatch;
+    private final float[] row;
+
+    /** Follows parameters that are on the device already. */
+    Evaluator(
+            Device device,
+            Network network,
+            Loss loss,
+            DeviceBuffer parameters,
+            Dataset data,
+            Standardizer standardizer) {
+        this.device = device;
+        this.classes = data.targets() instanceof ClassTargets targets ? Optional.of(targets) : Optional.empty();
+        this.outputs = new Outputs(loss.prediction(), classes.map(ClassTargets::classes));
+        this.feed = new BatchFeed(device, data, loss, standardizer, BATCH);
+        this.fullBatch = Pass.evaluation(device, network, parameters, feed, feed.rowsOf(0));
+        int last = feed.rowsOf(feed.steps() - 1);
+        this.lastBatch = last == feed.rowsOf(0) ? fullBatch : Pass.evaluation(device, network, parameters, feed, last);
+        this.row = new float[feed.rowsOf(0) * network.outputs()];
+    }
+
+    /**
+     * Measures a model on a data set.
+     *
+     * @throws DataException when the data set is not one for the model
+     */
+    public static Evaluation evaluate(Device device, Model model, Dataset data) {
+        checkFit(model, data);
+        float[] parameters = model.parameters();
+        try (DeviceBuffer buffer = device.allocate(1, parameters.length, FLOAT32)) {
+            device.write(buffer, parameters);
+            try (Evaluator evaluator = new Evaluator(
+                    device,
+                    model.network(),
+                    model.loss(),
+                    buffer,
+                    data,
+                    model.data().standardizer())) {
+                return evaluator.evaluate();
+            }
+        }
+    }
+
+    private static void checkFit(Model model, Dataset data) {
+        if (model.network().inputs() != data.columns()) {
+            throw new DataException(
+                    "the model takes " + model.network().inputs() + " features but the data has " + data.columns());
+        }
+        Optional<List<String>> found =
+                data.targets() instanceof ClassTargets targets ? Optional.of(targets.classes()) : Optional.empty();
+        if (!found.equals(model.data().classes())) {
+            throw new DataException(
+                    "the model predicts " + named(model.data().classes()) + " but the data has " + named(found));
+        }
+    }
+
+    private static String named(Optional<List<String>> classes) {
+        return classes.map(names -> "the classes " + String.join(", ", names)).orElse("real numbers");
+    }
+
+    /** Measures the network as it is now. */
+    public Evaluation evaluate() {
+        int width = fullBatch.outputs().columns();
+        int count = classes.map(targets -> targets.classes().size()).orElse(0);
+        int[][] confusion = new int[count][count];
+        feed.rewind();
+        int first = 0;
+        for (int step = 0; step < feed.steps(); step++) {
+            Pass pass = step == feed.steps() - 1 ? lastBatch : fullBatch;
+            pass.run();
+            int rows = feed.rowsOf(step);
+            if (classes.isPresent()) {
+                device.read(pass.outputs().buffer(), 0, row, 0, rows * width);
+                for (int i = 0; i < rows; i++) {
+                    int actual = classes.get().labels()[first + i];
+                    confusion[actual][outputs.classOf(row, i * width, width)]++;
+                }
+            }
+            first += rows;
+        }
+        double loss = feed.meanLoss(feed.losses(feed.steps()));
+        return new Evaluation(
+                feed.rows(), loss, classes.map(targets -> new Evaluation.Confusion(targets.classes(), confusion)));
+    }
+
+    @Override
+    public void close() {
+        fullBatch.close();
+        lastBatch.close();
+        feed.close();
+    }
+}

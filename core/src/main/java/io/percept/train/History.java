@@ -1,0 +1,38 @@
+package io.percept.train;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * The course of a training.
+ *
+ * @param epochs one record for each finished epoch, in order
+ */
+public record History(List<Epoch> epochs) {
+    public History {
+        epochs = List.copyOf(epochs);
+    }
+
+    /**
+     * A finished epoch.
+     *
+     * @param epoch its number, from 1
+     * @param loss mean training loss over the epoch, while the weights were changing
+     * @param validationLoss loss on the validation data after the epoch, where there is any
+     * @param accuracy accuracy on the validation data after the epoch, where there is any and it has classes
+     * @param samples rows seen
+     * @param seconds time taken by the steps, without the validation
+     */
+    public record Epoch(
+            int epoch,
+            double loss,
+            OptionalDouble validationLoss,
+            OptionalDouble accuracy,
+            long samples,
+            double seconds) {
+        /** Rows trained with per second. */
+        public double samplesPerSecond() {
+            return samples / seconds;
+        }
+    }
+}

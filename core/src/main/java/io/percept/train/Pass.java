@@ -1,0 +1,73 @@
+package io.percept.train;
+
+import static io.percept.backend.ElementType.FLOAT32;
+
+import io.percept.backend.Device;
+import io.percept.backend.DeviceBuffer;
+import io.percept.backend.Executable;
+import io.percept.backend.MatrixView;
+import io.percept.backend.Update;
+import io.percept.nn.Lowering;
+import io.percept.nn.Network;
+
+/** A network's way through one batch of a feed, compiled: there and back with an update, or only there. */
+final class Pass implements AutoCloseable {
+    private final Lowering lowering;
+    private final Executable executable;
+    private final MatrixView outputs;
+
+    private Pass(Lowering lowering, Executable executable, MatrixView outputs) {
+        this.lowering = lowering;
+        this.executable = executable;
+        this.outputs = outputs;
+    }
+
+    /** Gather, forward, loss, backward, update. */
+    static Pass training(
+            Device device,
+            Network network,
+            DeviceBuffer parameters,
+            DeviceBuffer gradients,
+            Update update,
+            BatchFeed feed,
+            int rows) {
+        Lowering lowering = new Lowering(device, network, parameters, gradients);
+        BatchFeed.Batch batch = feed.appendGather(lowering, rows);
+        MatrixView z = lowering.forward(batch.x());
+        MatrixView dz = lowering.buffer(rows, z.columns(), FLOAT32);
+        feed.appendLoss(lowering, z, batch, dz);
+        lowering.backward(dz);
+        lowering.append(update);
+        feed.appendAdvance(lowering);
+        return new Pass(lowering, device.compile(lowering.ops()), z);
+    }
+
+    /** Gather, forward, loss. */
+    static Pass evaluation(Device device, Network network, DeviceBuffer parameters, BatchFeed feed, int rows) {
+        Lowering lowering = new Lowering(device, network, parameters, null);
+        BatchFeed.Batch batch = feed.appendGather(lowering, rows);
+        MatrixView z = lowering.forward(batch.x());
+        feed.appendLoss(lowering, z, batch, null);
+        feed.appendAdvance(lowering);
+        return new Pass(lowering, device.compile(lowering.ops()), z);
+    }
+
+    void run() {
+        executable.run();
+    }
+
+    Executable executable() {
+        return executable;
+    }
+
+    /** The network's outputs for the batch that ran last, rows x outputs. */
+    MatrixView outputs() {
+        return outputs;
+    }
+
+    @Override
+    public void close() {
+        executable.close();
+        lowering.close();
+    }
+}

@@ -1,0 +1,160 @@
+package io.percept.train;
+
+import io.percept.backend.Loss;
+import io.percept.backend.Regularizer;
+import io.percept.backend.UpdateRule;
+import io.percept.nn.Initializer;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * How to train.
+ *
+ * @param loss what to minimise; empty for what suits the targets: cross-entropy for classes, mean squared error for real numbers
+ * @param rule the optimizer
+ * @param learningRate its learning rate, positive
+ * @param batchSize rows per step: 1 for incremental training, {@link #FULL_BATCH} for the whole data set
+ * @param epochs passes over the data set, at least 1
+ * @param seed decides the initial weights and the order of the rows
+ * @param shuffle whether every epoch has its own order; otherwise rows come as they stand
+ * @param regularizer penalty on the weights
+ * @param initializer how weights start; empty for what suits the activation after each layer
+ * @param bias what biases start from
+ * @param patience epochs without a better validation loss after which to stop and go back to the best weights; 0 for never
+ * @param standardize whether to fit a standardisation to the training data; otherwise the network sees raw features
+ */
+public record TrainingConfig(
+        Optional<Loss> loss,
+        UpdateRule rule,
+        double learningRate,
+        int batchSize,
+        int epochs,
+        long seed,
+        boolean shuffle,
+        Regularizer regularizer,
+        Optional<Initializer> initializer,
+        double bias,
+        int patience,
+        boolean standardize) {
+    /** The batch size that stands for all rows at once. */
+    public static final int FULL_BATCH = Integer.MAX_VALUE;
+
+    public TrainingConfig {
+        if (!(learningRate > 0 && learningRate < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("the learning rate is " + learningRate + "; it must be positive");
+        }
+        if (batchSize < 1) {
+            throw new IllegalArgumentException("the batch size is " + batchSize + "; it must be at least 1");
+        }
+        if (epochs < 1) {
+            throw new IllegalArgumentException("the number of epochs is " + epochs + "; it must be at least 1");
+        }
+        if (patience < 0) {
+            throw new IllegalArgumentException("the patience is " + patience + "; it must not be negative");
+        }
+        if (!Double.isFinite(bias)) {
+            throw new IllegalArgumentException("the initial bias is " + bias + "; it must be finite");
+        }
+    }
+
+    /** Starts from the defaults: Adam with its own learning rate, batches of 64, 20 epochs, shuffling, seed 42. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects what differs from the defaults. */
+    public static final class Builder {
+        private Optional<Loss> loss = Optional.empty();
+        private UpdateRule rule = new UpdateRule.Adam();
+        private OptionalDouble learningRate = OptionalDouble.empty();
+        private int batchSize = 64;
+        private int epochs = 20;
+        private long seed = 42;
+        private boolean shuffle = true;
+        private Regularizer regularizer = Regularizer.NONE;
+        private Optional<Initializer> initializer = Optional.empty();
+        private double bias;
+        private int patience;
+        private boolean standardize = true;
+
+        private Builder() {}
+
+        public Builder loss(Loss value) {
+            loss = Optional.of(value);
+            return this;
+        }
+
+        /** The optimizer; unless {@link #learningRate} is called, with its default learning rate. */
+        public Builder optimizer(UpdateRule value) {
+            rule = value;
+            return this;
+        }
+
+        public Builder learningRate(double value) {
+            learningRate = OptionalDouble.of(value);
+            return this;
+        }
+
+        public Builder batchSize(int value) {
+            batchSize = value;
+            return this;
+        }
+
+        public Builder epochs(int value) {
+            epochs = value;
+            return this;
+        }
+
+        public Builder seed(long value) {
+            seed = value;
+            return this;
+        }
+
+        public Builder shuffle(boolean value) {
+            shuffle = value;
+            return this;
+        }
+
+        public Builder regularizer(Regularizer value) {
+            regularizer = value;
+            return this;
+        }
+
+        public Builder initializer(Initializer value) {
+            initializer = Optional.of(value);
+            return this;
+        }
+
+        public Builder bias(double value) {
+            bias = value;
+            return this;
+        }
+
+        public Builder patience(int value) {
+            patience = value;
+            return this;
+        }
+
+        public Builder standardize(boolean value) {
+            standardize = value;
+            return this;
+        }
+
+        /** The configuration; throws {@link IllegalArgumentException} when a value is out of its range. */
+        public TrainingConfig build() {
+            return new TrainingConfig(
+                    loss,
+                    rule,
+                    learningRate.orElse(rule.defaultLearningRate()),
+                    batchSize,
+                    epochs,
+                    seed,
+                    shuffle,
+                    regularizer,
+                    initializer,
+                    bias,
+                    patience,
+                    standardize);
+        }
+    }
+}

@@ -1,0 +1,221 @@
+package io.percept.train;
+
+import static io.percept.backend.ElementType.FLOAT32;
+
+import io.percept.backend.CounterRandom;
+import io.percept.backend.Device;
+import io.percept.backend.DeviceBuffer;
+import io.percept.backend.Executable.Launch;
+import io.percept.backend.Loss;
+import io.percept.backend.MatrixView;
+import io.percept.backend.Update;
+import io.percept.data.ClassTargets;
+import io.percept.data.DataException;
+import io.percept.data.Dataset;
+import io.percept.data.RealTargets;
+import io.percept.data.Standardizer;
+import io.percept.data.Targets;
+import io.percept.model.Outputs;
+import io.percept.nn.Network;
+import io.percept.nn.ParameterLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A network in training on a device, step by step: for {@link Trainer}, and for whoever wants a loop of their own. Everything is on the
+ * device from the constructor on; a step allocates nothing and transfers nothing.
+ *
+ * <pre>{@code
+ * for (int epoch = 1; epoch <= 10; epoch++) {
+ *     session.beginEpoch();
+ *     for (int step = 0; step < session.stepsPerEpoch(); step++) {
+ *         session.step();
+ *     }
+ *     System.out.println(session.loss());
+ * }
+ * }</pre>
+ */
+public final class TrainingSession implements AutoCloseable {
+    /** Streams of the generator that the orders of the epochs come from: this one plus the epoch. */
+    private static final long SHUFFLE_STREAM = 2L << 32;
+
+    private final Device device;
+    private final TrainingConfig config;
+    private final Network network;
+    private final BatchFeed feed;
+    private final List<DeviceBuffer> buffers = new ArrayList<>();
+    private final DeviceBuffer parameters;
+    private final DeviceBuffer gradients;
+    private final DeviceBuffer schedule;
+    private final Pass fullBatch;
+    private final Pass lastBatch;
+    private int epoch;
+    private int step;
+
+    /**
+     * Puts a network and a data set on a device.
+     *
+     * @param loss what to minimise; the configuration's is not looked at
+     * @param standardizer applied to the features of each batch
+     * @param initial the parameters to start from, in the network's {@link ParameterLayout}
+     * @throws IllegalArgumentException when network, data and loss do not fit together
+     * @throws DataException when the loss needs classes and the targets are real numbers
+     */
+    public TrainingSession(
+            Device device,
+            Network network,
+            Loss loss,
+            TrainingConfig config,
+            Dataset data,
+            Standardizer standardizer,
+            float[] initial) {
+        checkFit(network, loss, data);
+        this.device = device;
+        this.config = config;
+        this.network = network;
+        this.feed = new BatchFeed(device, data, loss, standardizer, config.batchSize());
+        ParameterLayout layout = new ParameterLayout(network.parameters());
+        this.parameters = allocate(1, layout.size());
+        this.gradients = allocate(1, layout.size());
+        this.schedule = allocate(feed.steps(), config.rule().coefficientCount());
+        int slots = config.rule().stateSlots();
+        MatrixView state = slots == 0 ? null : allocate(slots, layout.size()).view();
+        device.write(parameters, initial);
+        Update update = new Update(
+                config.rule(),
+                config.regularizer(),
+                layout.penalised(),
+                parameters.view(),
+                gradients.view(),
+                state,
+                schedule.view(),
+                feed.cursor());
+        this.fullBatch = pass(update, feed.rowsOf(0));
+        int last = feed.rowsOf(feed.steps() - 1);
+        this.lastBatch = last == feed.rowsOf(0) ? fullBatch : pass(update, last);
+    }
+
+    private static void checkFit(Network network, Loss loss, Dataset data) {
+        if (network.inputs() != data.columns()) {
+            throw new IllegalArgumentException("the network takes " + network.inputs() + " inputs but the data has "
+                    + data.columns() + " features; they must be equal");
+        }
+        if (loss.targetsAreClasses() && data.targets() instanceof RealTargets real) {
+            throw new DataException(loss.name() + " needs classes as targets, but " + String.join(", ", real.names())
+                    + " holds real numbers; use mean-squared-error");
+        }
+        int needed = outputsFor(loss, data.targets());
+        if (network.outputs() != needed) {
+            throw new IllegalArgumentException("the network's last layer has " + network.outputs() + " outputs but "
+                    + loss.name() + " on this data needs " + needed);
+        }
+    }
+
+    /** How many outputs a network needs for a loss on these targets. */
+    public static int outputsFor(Loss loss, Targets targets) {
+        return targets instanceof ClassTargets classes
+                ? Outputs.count(loss, Optional.of(classes.classes()), 1)
+                : Outputs.count(
+                        loss, Optional.empty(), ((RealTargets) targets).names().size());
+    }
+
+    private Pass pass(Update update, int rows) {
+        return Pass.training(device, network, parameters, gradients, update, feed, rows);
+    }
+
+    private DeviceBuffer allocate(int rows, int columns) {
+        DeviceBuffer buffer = device.allocate(rows, columns, FLOAT32);
+        buffers.add(buffer);
+        return buffer;
+    }
+
+    /** Steps in an epoch, the last of which may see fewer rows. */
+    public int stepsPerEpoch() {
+        return feed.steps();
+    }
+
+    /** Rows that a step sees. */
+    public int rowsOfStep(int index) {
+        return feed.rowsOf(index);
+    }
+
+    /** Sets the order of the rows and the learning rates of the next epoch, and goes to its first step. */
+    public void beginEpoch() {
+        if (config.shuffle()) {
+            feed.order(new CounterRandom(config.seed(), SHUFFLE_STREAM + epoch).permutation(feed.rows()));
+        }
+        int count = config.rule().coefficientCount();
+        double[] coefficients = new double[feed.steps() * count];
+        for (int i = 0; i < feed.steps(); i++) {
+            long stepInAll = (long) epoch * feed.steps() + i + 1;
+            config.rule().coefficients(config.learningRate(), stepInAll, coefficients, i * count);
+        }
+        device.write(schedule, 0, coefficients, 0, coefficients.length);
+        feed.rewind();
+        epoch++;
+        step = 0;
+    }
+
+    /**
+     * Does the next step of the epoch.
+     *
+     * @throws IllegalStateException when the epoch has no further step, or has not begun
+     */
+    public void step() {
+        if (epoch == 0 || step == feed.steps()) {
+            throw new IllegalStateException("call beginEpoch() before step " + step + " of epoch " + epoch);
+        }
+        (step == feed.steps() - 1 ? lastBatch : fullBatch).run();
+        step++;
+    }
+
+    /** The losses of the epoch's steps so far, each the mean over its rows. */
+    public double[] losses() {
+        return feed.losses(step);
+    }
+
+    /** The mean loss over the rows that the epoch has seen so far; NaN before the first. */
+    public double loss() {
+        return feed.meanLoss(losses());
+    }
+
+    /** The flat parameters, in the network's {@link ParameterLayout}. */
+    public float[] parameters() {
+        return device.readFloats(parameters);
+    }
+
+    /** The same in the device's precision, which is higher than float32 on the reference. */
+    public double[] parametersInDouble() {
+        return readInDouble(parameters);
+    }
+
+    /** The gradients of the last step, laid out like the parameters; penalties are not in them. */
+    public double[] gradientsInDouble() {
+        return readInDouble(gradients);
+    }
+
+    private double[] readInDouble(DeviceBuffer buffer) {
+        double[] values = new double[buffer.size()];
+        device.read(buffer, 0, values, 0, values.length);
+        return values;
+    }
+
+    /** Where the parameters are, for an {@link Evaluator} that follows the training. */
+    DeviceBuffer parameterBuffer() {
+        return parameters;
+    }
+
+    /** What a step does on the device, a line per launch. */
+    public List<Launch> describe() {
+        return fullBatch.executable().describe();
+    }
+
+    @Override
+    public void close() {
+        fullBatch.close();
+        lastBatch.close();
+        feed.close();
+        buffers.forEach(DeviceBuffer::close);
+    }
+}
