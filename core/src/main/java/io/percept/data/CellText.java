@@ -55,10 +55,12 @@ final class CellText {
     /** Whether the text could be a name: neither a number, nor what stands for a missing or infinite one. */
     static boolean isWord(String text) {
         String stripped = text.strip();
-        return Float.isNaN(number(stripped))
-                && !isTooLarge(stripped)
-                && !isNotFinite(stripped)
-                && !NO_VALUE.contains(stripped.toLowerCase(Locale.ROOT));
+        return !isNumber(stripped) && !isNotFinite(stripped) && !NO_VALUE.contains(stripped.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether the text is a number, if perhaps too large for a float32. */
+    static boolean isNumber(String text) {
+        return !Float.isNaN(number(text)) || isTooLarge(text.strip());
     }
 
     /** Whether the text is a literal for "not a number" or infinity. */

@@ -29,8 +29,9 @@ public record CsvOptions(Header header, Optional<Character> separator, Optional<
     /** Whether the first row names the columns. */
     public enum Header {
         /**
-         * It does when it has a word where the second row has a number; when there is no second row, when it has nothing but words;
-         * when the target is given by a name; and when it names all columns that are expected.
+         * It does when the target is given by a name; when it names all columns that are expected; when it has a word where the second
+         * row has a number; and, when there is no second row, when it has nothing but words. A first row with a word above a number
+         * that also holds numbers is refused: it can be either.
          */
         AUTO,
         YES,

@@ -21,7 +21,9 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The rows of a CSV file, one after the other, all of one width, and its header if it has one: a cursor that stands before the
@@ -110,28 +112,30 @@ final class CsvTable implements AutoCloseable {
         return CsvRecordHandler.of(builder -> builder.maxFields(MOST_COLUMNS));
     }
 
-    private static boolean isHeader(CsvOptions options, CsvRecord first, CsvRecord second, List<String> known) {
+    private boolean isHeader(CsvOptions options, CsvRecord first, CsvRecord second, List<String> known) {
         if (options.header() != Header.AUTO) {
             return options.header() == Header.YES;
         }
         boolean targetHasName =
                 options.target().filter(t -> !CellText.isInteger(t)).isPresent();
-        return targetHasName
-                || (!known.isEmpty() && new HashSet<>(stripped(first)).containsAll(known))
-                || (second == null ? isAllWords(first) : hasWordOverNumber(first, second));
+        boolean namesKnown = !known.isEmpty() && new HashSet<>(stripped(first)).containsAll(known);
+        return targetHasName || namesKnown || looksLikeHeader(first, second);
     }
 
-    private static boolean isAllWords(CsvRecord row) {
-        return row.getFields().stream().allMatch(CellText::isWord);
-    }
-
-    private static boolean hasWordOverNumber(CsvRecord first, CsvRecord second) {
-        for (int i = 0; i < Math.min(first.getFieldCount(), second.getFieldCount()); i++) {
-            if (CellText.isWord(first.getField(i)) && !Float.isNaN(CellText.number(second.getField(i)))) {
-                return true;
-            }
+    private boolean looksLikeHeader(CsvRecord first, CsvRecord second) {
+        if (second == null || second.getFieldCount() != first.getFieldCount()) {
+            return first.getFields().stream().allMatch(CellText::isWord);
         }
-        return false;
+        OptionalInt overNumber = IntStream.range(0, first.getFieldCount())
+                .filter(i -> CellText.isWord(first.getField(i)) && CellText.isNumber(second.getField(i)))
+                .findFirst();
+        // A guess would lose a row, or take one too many, without a word.
+        if (overNumber.isPresent() && first.getFields().stream().anyMatch(CellText::isNumber)) {
+            throw new DataException(name + ", line " + first.getStartingLineNumber() + ": the first row holds "
+                    + Wording.quoted(first.getField(overNumber.getAsInt())) + " above a number, and numbers as well;"
+                    + " state whether it is a header or data");
+        }
+        return overNumber.isPresent();
     }
 
     private List<String> checkedNames(CsvRecord row) {

@@ -16,9 +16,16 @@ record IdxFolder(Path folder) {
 
     TrainTest open() {
         Dataset train = IdxReader.readImages(images(TRAIN), labels(TRAIN));
-        Optional<Dataset> test =
-                hasTest() ? Optional.of(openTest(((ClassTargets) train.targets()).classes())) : Optional.empty();
-        return new TrainTest(train, test);
+        if (!hasTest()) {
+            return new TrainTest(train, Optional.empty());
+        }
+        Dataset test = openTest(((ClassTargets) train.targets()).classes());
+        if (!test.imageShape().equals(train.imageShape())) {
+            throw new DataException("the folder " + folder + " has images of "
+                    + test.imageShape().orElseThrow() + " pixels in its test part, but of "
+                    + train.imageShape().orElseThrow() + " in its training part");
+        }
+        return new TrainTest(train, Optional.of(test));
     }
 
     /** Whether there is a test part, or a piece of one. */

@@ -47,9 +47,9 @@ final class LabelColumn implements TargetColumn {
         return code;
     }
 
-    /** The number of different labels so far. */
+    /** The number of different classes so far. */
     int distinct() {
-        return codes.size();
+        return orderedClasses().size();
     }
 
     boolean areAllIntegers() {

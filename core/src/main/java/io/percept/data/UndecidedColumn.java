@@ -39,7 +39,7 @@ final class UndecidedColumn implements TargetColumn {
         } else {
             numbers.add(table);
             if (differentNumbers.size() <= MOST_NUMBERS) {
-                differentNumbers.add(cell);
+                differentNumbers.add(CellText.withoutZeroDecimals(cell));
             }
         }
         if (differentNumbers.size() <= MOST_NUMBERS) {
