@@ -78,7 +78,8 @@ final class CsvTable implements AutoCloseable {
         this.text = text;
         String beginning = CsvBeginning.skipMarkAndPeek(text);
         if (beginning.indexOf('\0') >= 0) {
-            throw new DataException(name + " is not a CSV file: it holds bytes that are no text");
+            throw new DataException(name
+                    + " is not a CSV file: it holds bytes that are no text (IDX files are opened by their folder)");
         }
         char separator = options.separator().orElseGet(() -> CsvBeginning.separator(beginning));
         records = parser(separator).build(handler(), text).iterator();
@@ -223,7 +224,8 @@ final class CsvTable implements AutoCloseable {
 
     private static DataException unreadable(String name, IOException e) {
         if (e instanceof CharacterCodingException) {
-            return new DataException(name + " is not UTF-8 text; save it as UTF-8", e);
+            return new DataException(
+                    name + " is not UTF-8 text; save a CSV file as UTF-8, and open IDX files by their folder", e);
         }
         return DataFile.unreadable(name, e);
     }

@@ -82,44 +82,36 @@ public final class Standardizer {
     }
 
     /**
-     * Two passes, the second corrected for the rounding of the mean (T. F. Chan, G. H. Golub, R. J. LeVeque: "Algorithms for
-     * Computing the Sample Variance", 1983, equation 1.7).
+     * Two passes, so that no digits are lost where the mean is large. The sum of equal floats is exact in double precision (below
+     * 2^29 rows), so a constant column has a deviation of exactly 0.
      */
     private static Standardizer fitColumns(Dataset data) {
         int columns = data.columns();
-        double n = data.rows();
+        int rows = data.rows();
         float[] x = data.floats();
         double[] sum = new double[columns];
-        boolean[] varies = new boolean[columns];
-        for (int row = 0; row < data.rows(); row++) {
+        for (int row = 0; row < rows; row++) {
             for (int column = 0; column < columns; column++) {
-                float value = x[row * columns + column];
-                sum[column] += value;
-                varies[column] |= value != x[column];
+                sum[column] += x[row * columns + column];
             }
         }
-        double[] deviations = new double[columns];
         double[] squares = new double[columns];
-        for (int row = 0; row < data.rows(); row++) {
+        for (int row = 0; row < rows; row++) {
             for (int column = 0; column < columns; column++) {
-                double deviation = x[row * columns + column] - sum[column] / n;
-                deviations[column] += deviation;
+                double deviation = x[row * columns + column] - sum[column] / rows;
                 squares[column] += deviation * deviation;
             }
         }
         float[] mean = new float[columns];
         float[] scale = new float[columns];
         for (int column = 0; column < columns; column++) {
-            double variance = (squares[column] - deviations[column] * deviations[column] / n) / n;
-            // Asked exactly: the rounded mean of equal numbers may differ from them and leave a deviation that is all
-            // error.
-            mean[column] = varies[column] ? (float) (sum[column] / n) : x[column];
-            scale[column] = varies[column] ? scaleOf(Math.sqrt(variance)) : 1;
+            mean[column] = (float) (sum[column] / rows);
+            scale[column] = scaleOf(Math.sqrt(squares[column] / rows));
         }
         return new Standardizer(mean, scale);
     }
 
-    /** 1 / deviation, or 1 where that is no float: the values differ by less than float32 can scale up. */
+    /** 1 / deviation, or 1 where that is no float: the values are equal, or differ by less than float32 can scale up. */
     private static float scaleOf(double deviation) {
         float scale = (float) (1 / deviation);
         return Float.isFinite(scale) ? scale : 1;

@@ -183,15 +183,19 @@ class CsvErrorsTest {
     @Test
     void textThatIsNotUtf8() {
         byte[] latin1 = "größe,label\n1,x\n".getBytes(StandardCharsets.ISO_8859_1);
-        assertRefused(latin1, " is not UTF-8 text; save it as UTF-8");
+        assertRefused(latin1, " is not UTF-8 text; save a CSV file as UTF-8, and open IDX files by their folder");
         byte[] late = ("a,label\n" + "1,x\n".repeat(50_000) + "1,é\n").getBytes(StandardCharsets.ISO_8859_1);
-        assertRefused(late, " is not UTF-8 text; save it as UTF-8");
-        assertRefused("a,b\n1,2\n".getBytes(StandardCharsets.UTF_16), " is not UTF-8 text; save it as UTF-8");
+        assertRefused(late, " is not UTF-8 text; save a CSV file as UTF-8, and open IDX files by their folder");
+        assertRefused(
+                "a,b\n1,2\n".getBytes(StandardCharsets.UTF_16),
+                " is not UTF-8 text; save a CSV file as UTF-8, and open IDX files by their folder");
     }
 
     @Test
     void contentThatIsNoText() {
-        assertRefused(TestFiles.idxLabels(1, 2, 3), " is not a CSV file: it holds bytes that are no text");
+        assertRefused(
+                TestFiles.idxLabels(1, 2, 3),
+                " is not a CSV file: it holds bytes that are no text (IDX files are opened by their folder)");
     }
 
     @Test

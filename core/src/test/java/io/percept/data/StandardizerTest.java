@@ -39,7 +39,6 @@ class StandardizerTest {
 
     @Test
     void constantColumnsBecomeZero() {
-        // The rounded mean of equal numbers need not be that number, so the deviation must not be asked.
         float[] values = new float[2 * 1001];
         Arrays.fill(values, 0.1f);
         Standardizer fitted = Standardizer.fit(table(values));
