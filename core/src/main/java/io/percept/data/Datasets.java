@@ -64,20 +64,33 @@ public final class Datasets {
      * @throws DataException when there is no such source, it cannot be read, or does not go with {@code like}
      */
     public static Dataset openTest(String source, Dataset like, CsvOptions options) {
+        return openTest(source, CsvSchema.of(like), like.imageShape(), options);
+    }
+
+    /**
+     * Opens a data set to test a model with, given what the model knows of its training data.
+     *
+     * @param source as in {@link #open}; a folder gives its test part
+     * @param schema the columns and classes of the training data
+     * @param image the shape of its images, if it had images
+     * @param options how to read a CSV file
+     * @throws DataException when there is no such source, it cannot be read, or does not go with the training data
+     */
+    public static Dataset openTest(String source, CsvSchema schema, Optional<ImageShape> image, CsvOptions options) {
         if (source.equals(DIGITS)) {
-            return requireLike(source, digits(), like);
+            return requireLike(source, digits(), schema);
         }
         Path path = pathOf(source);
         if (!Files.isDirectory(path)) {
-            Dataset test = CsvReader.read(path, CsvSchema.of(like), options);
-            return like.imageShape().map(test::withImageShape).orElse(test);
+            Dataset test = CsvReader.read(path, schema, options);
+            return image.map(test::withImageShape).orElse(test);
         }
         IdxFolder folder = new IdxFolder(path);
         if (!folder.hasTest()) {
             throw new DataException("the folder " + source + " has no test part: neither t10k-images-idx3-ubyte nor"
                     + " t10k-labels-idx1-ubyte is there (nor the same with .gz)");
         }
-        return requireLike(source, folder.openTest(classesOf(source, like)), like);
+        return requireLike(source, folder.openTest(classesOf(source, schema)), schema);
     }
 
     private static Path pathOf(String source) {
@@ -93,13 +106,14 @@ public final class Datasets {
         }
     }
 
-    private static Dataset requireLike(String source, Dataset test, Dataset like) {
-        if (test.columns() != like.columns()) {
+    private static Dataset requireLike(String source, Dataset test, CsvSchema schema) {
+        int columns = schema.features().size();
+        if (test.columns() != columns) {
             throw new DataException(
                     source + " has images of " + test.imageShape().orElseThrow() + " = " + test.columns()
-                            + " pixels, but the training data has " + like.columns() + " columns");
+                            + " pixels, but the training data has " + columns + " columns");
         }
-        List<String> expected = classesOf(source, like);
+        List<String> expected = classesOf(source, schema);
         List<String> found = ((ClassTargets) test.targets()).classes();
         if (!found.equals(expected)) {
             throw new DataException(source + " has the classes " + Wording.some(found) + ", but the training data has "
@@ -108,10 +122,9 @@ public final class Datasets {
         return test;
     }
 
-    private static List<String> classesOf(String source, Dataset like) {
-        if (like.targets() instanceof ClassTargets targets) {
-            return targets.classes();
-        }
-        throw new DataException(source + " holds classes, but the training data has real targets");
+    private static List<String> classesOf(String source, CsvSchema schema) {
+        return schema.classes()
+                .orElseThrow(
+                        () -> new DataException(source + " holds classes, but the training data has real targets"));
     }
 }
