@@ -75,47 +75,57 @@ final class Interpreter {
     }
 
     private static void affine(Affine op) {
-        elementwise(op.y(), (i, j) -> {
-            double z = op.b() == null ? 0 : get(op.b(), 0, j);
-            for (int k = 0; k < op.x().columns(); k++) {
-                z += get(op.x(), i, k) * get(op.w(), j, k);
+        double[][] w = rows(op.w());
+        for (int i = 0; i < op.x().rows(); i++) {
+            double[] x = row(op.x(), i);
+            for (int j = 0; j < w.length; j++) {
+                double z = op.b() == null ? 0 : get(op.b(), 0, j);
+                for (int k = 0; k < x.length; k++) {
+                    z += x[k] * w[j][k];
+                }
+                if (op.z() != null) {
+                    set(op.z(), i, j, z);
+                }
+                set(op.y(), i, j, op.activation().value(z));
             }
-            if (op.z() != null) {
-                set(op.z(), i, j, z);
-            }
-            return op.activation().value(z);
-        });
+        }
     }
 
     private static void affineBackwardInput(AffineBackwardInput op) {
-        elementwise(op.dx(), (i, j) -> {
-            double sum = 0;
-            for (int k = 0; k < op.dz().columns(); k++) {
-                sum += get(op.dz(), i, k) * get(op.w(), k, j);
+        double[][] w = rows(op.w());
+        for (int i = 0; i < op.dz().rows(); i++) {
+            double[] dz = row(op.dz(), i);
+            for (int j = 0; j < op.w().columns(); j++) {
+                double sum = 0;
+                for (int k = 0; k < dz.length; k++) {
+                    sum += dz[k] * w[k][j];
+                }
+                if (op.value() != null) {
+                    sum *= op.activation().derivative(get(op.value(), i, j));
+                }
+                set(op.dx(), i, j, op.accumulate() ? get(op.dx(), i, j) + sum : sum);
             }
-            if (op.value() != null) {
-                sum *= op.activation().derivative(get(op.value(), i, j));
-            }
-            return op.accumulate() ? get(op.dx(), i, j) + sum : sum;
-        });
+        }
     }
 
     private static void affineBackwardWeights(AffineBackwardWeights op) {
-        elementwise(op.dw(), (i, j) -> {
-            double sum = op.accumulate() ? get(op.dw(), i, j) : 0;
-            for (int row = 0; row < op.x().rows(); row++) {
-                sum += get(op.dz(), row, i) * get(op.x(), row, j);
-            }
-            return sum;
-        });
-        if (op.db() != null) {
-            elementwise(op.db(), (i, j) -> {
-                double sum = op.accumulate() ? get(op.db(), 0, j) : 0;
-                for (int row = 0; row < op.dz().rows(); row++) {
-                    sum += get(op.dz(), row, j);
+        double[][] dw = op.accumulate()
+                ? rows(op.dw())
+                : new double[op.dw().rows()][op.dw().columns()];
+        double[] db = op.accumulate() && op.db() != null ? row(op.db(), 0) : new double[dw.length];
+        for (int row = 0; row < op.x().rows(); row++) {
+            double[] dz = row(op.dz(), row);
+            double[] x = row(op.x(), row);
+            for (int i = 0; i < dz.length; i++) {
+                for (int j = 0; j < x.length; j++) {
+                    dw[i][j] += dz[i] * x[j];
                 }
-                return sum;
-            });
+                db[i] += dz[i];
+            }
+        }
+        elementwise(op.dw(), (i, j) -> dw[i][j]);
+        if (op.db() != null) {
+            elementwise(op.db(), (i, j) -> db[j]);
         }
     }
 
@@ -191,6 +201,14 @@ final class Interpreter {
             double value = get(op.source(), getInt(op.permutation(), first + i), j);
             return op.mean() == null ? value : (value - get(op.mean(), 0, j)) * get(op.scale(), 0, j);
         });
+    }
+
+    private static double[][] rows(MatrixView view) {
+        double[][] rows = new double[view.rows()][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = row(view, i);
+        }
+        return rows;
     }
 
     private static double[] row(MatrixView view, int row) {

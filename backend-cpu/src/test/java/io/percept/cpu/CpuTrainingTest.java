@@ -1,0 +1,165 @@
+package io.percept.cpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.percept.backend.BackendProvider;
+import io.percept.backend.Device;
+import io.percept.backend.DeviceOptions;
+import io.percept.backend.Loss;
+import io.percept.backend.Regularizer;
+import io.percept.backend.UpdateRule;
+import io.percept.data.Dataset;
+import io.percept.data.Datasets;
+import io.percept.data.Split;
+import io.percept.data.Standardizer;
+import io.percept.nn.InitialParameters;
+import io.percept.nn.Network;
+import io.percept.train.Trainer;
+import io.percept.train.TrainingConfig;
+import io.percept.train.TrainingListener;
+import io.percept.train.TrainingResult;
+import io.percept.train.TrainingSession;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CpuTrainingTest {
+    private static final Network NETWORK =
+            Network.input(64).linear(70).relu().linear(33).tanh().linear(10).build();
+
+    static List<UpdateRule> rules() {
+        return UpdateRule.all();
+    }
+
+    /** Counted for the training thread and for the workers, over steps of both batch sizes. */
+    @ParameterizedTest
+    @MethodSource("rules")
+    void stepsAllocateNothing(UpdateRule rule) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        TrainingConfig config = TrainingConfig.builder()
+                .optimizer(rule)
+                .batchSize(50)
+                .regularizer(new Regularizer(1e-5, 1e-4))
+                .build();
+        Dataset digits = Datasets.digits();
+        try (Device device = open(2);
+                TrainingSession session = new TrainingSession(
+                        device,
+                        NETWORK,
+                        new Loss.CrossEntropy(),
+                        config,
+                        digits,
+                        Standardizer.fit(digits),
+                        InitialParameters.draw(NETWORK, Optional.empty(), 0, 1))) {
+            assertThat(digits.rows() % 50).as("the last batch is a smaller one").isPositive();
+            long[] ids = idsOfTrainingThreads();
+            // Loads classes: on each thread for the steps, and for the question itself.
+            runEpoch(session);
+            allocated(threads, ids);
+            session.beginEpoch();
+            long before = allocated(threads, ids);
+            for (int step = 0; step < session.stepsPerEpoch(); step++) {
+                session.step();
+            }
+            long after = allocated(threads, ids);
+            // Asking allocates the answer, always as much: what two questions in a row show is not the steps' doing.
+            long asking = allocated(threads, ids) - after;
+            assertThat(after - before - asking).isZero();
+        }
+    }
+
+    private static long[] idsOfTrainingThreads() {
+        LongStream workers = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("percept-cpu-"))
+                .mapToLong(Thread::getId);
+        long[] ids = LongStream.concat(LongStream.of(Thread.currentThread().getId()), workers)
+                .toArray();
+        assertThat(ids).as("this thread and a worker").hasSizeGreaterThan(1);
+        return ids;
+    }
+
+    private static long allocated(ThreadMXBean threads, long[] ids) {
+        return LongStream.of(threads.getThreadAllocatedBytes(ids)).sum();
+    }
+
+    private static void runEpoch(TrainingSession session) {
+        session.beginEpoch();
+        for (int step = 0; step < session.stepsPerEpoch(); step++) {
+            session.step();
+        }
+    }
+
+    @Test
+    void runsAndThreadCountsGiveTheSameModelFiles(@TempDir Path folder) throws IOException {
+        byte[] first = train(1, 7, folder.resolve("first"));
+        assertThat(train(1, 7, folder.resolve("again"))).isEqualTo(first);
+        assertThat(train(2, 7, folder.resolve("two"))).isEqualTo(first);
+        assertThat(train(5, 7, folder.resolve("five"))).isEqualTo(first);
+        assertThat(train(2, 8, folder.resolve("another seed"))).isNotEqualTo(first);
+    }
+
+    private static byte[] train(int threads, long seed, Path file) throws IOException {
+        Split split = Datasets.digits().split(0.1, seed);
+        // Wide enough that every kernel is cut into several chunks.
+        Network network = Network.input(64).linear(300).relu().linear(10).build();
+        TrainingConfig config =
+                TrainingConfig.builder().epochs(2).batchSize(200).seed(seed).build();
+        try (Device device = open(threads)) {
+            new Trainer(device, config)
+                    .train(network, split.rest(), Optional.of(split.part()))
+                    .model()
+                    .save(file);
+        }
+        return Files.readAllBytes(file);
+    }
+
+    @Test
+    void aStoppedTrainingKeepsItsSteps() {
+        Dataset digits = Datasets.digits();
+        Trainer[] trainer = new Trainer[1];
+        TrainingListener stopper = new TrainingListener() {
+            @Override
+            public void stepped(int epoch, int step) {
+                if (epoch == 2 && step == 3) {
+                    trainer[0].requestStop();
+                }
+            }
+        };
+        try (Device device = open(2)) {
+            TrainingConfig config = TrainingConfig.builder().epochs(50).build();
+            trainer[0] = new Trainer(device, config, stopper);
+            TrainingResult result = trainer[0].train(NETWORK, digits);
+            assertThat(result.outcome()).isEqualTo(new TrainingResult.Cancelled());
+            assertThat(result.history().epochs()).hasSize(1);
+
+            Trainer oneEpoch =
+                    new Trainer(device, TrainingConfig.builder().epochs(1).build());
+            assertThat(Arrays.equals(
+                            oneEpoch.train(NETWORK, digits).model().parameters(),
+                            result.model().parameters()))
+                    .as("the three steps of the second epoch are kept")
+                    .isFalse();
+        }
+    }
+
+    private static Device open(int threads) {
+        return new CpuProvider()
+                .open(
+                        ((BackendProvider.Available) new CpuProvider().probe())
+                                .devices()
+                                .get(0),
+                        DeviceOptions.defaults().withThreads(threads).withOnLeak(leak -> {
+                            throw new AssertionError(leak);
+                        }));
+    }
+}

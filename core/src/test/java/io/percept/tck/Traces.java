@@ -1,0 +1,258 @@
+package io.percept.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.percept.backend.BackendProvider;
+import io.percept.backend.Device;
+import io.percept.backend.DeviceOptions;
+import io.percept.backend.Loss;
+import io.percept.backend.Regularizer;
+import io.percept.backend.UpdateRule;
+import io.percept.data.ClassTargets;
+import io.percept.data.Dataset;
+import io.percept.data.RealTargets;
+import io.percept.data.Standardizer;
+import io.percept.data.Targets;
+import io.percept.json.JsonException;
+import io.percept.json.JsonObject;
+import io.percept.model.DataDescription;
+import io.percept.model.Model;
+import io.percept.model.Predictor;
+import io.percept.model.Safetensors;
+import io.percept.model.SafetensorsFile;
+import io.percept.model.Tensor;
+import io.percept.nn.Network;
+import io.percept.nn.NetworkJson;
+import io.percept.nn.Parameter;
+import io.percept.nn.ParameterLayout;
+import io.percept.train.TrainingConfig;
+import io.percept.train.TrainingSession;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Short trainings that PyTorch did in double precision, done again on a backend: one test for each file of the folder that the system
+ * property {@code percept.traces} names. A file that needs what Percept does not have yet is skipped, and says what that is.
+ */
+public abstract class Traces {
+    /** These must not be skipped, whatever reason there may be. */
+    private static final Set<String> REQUIRED = Set.of("relu-softmax-sgd", "tanh-mse-momentum", "sigmoid-bce-adam");
+
+    private static final double REFERENCE_TOLERANCE = 1e-9;
+    private static final double FLOAT_LOSS_TOLERANCE = 1e-4;
+    private static final double PREDICTION_TOLERANCE = 1e-3;
+
+    /** The backend to train on. */
+    protected abstract BackendProvider provider();
+
+    @TestFactory
+    Stream<DynamicTest> traces() throws IOException {
+        String folder = System.getProperty("percept.traces", "../../shared/traces");
+        if (!Files.isDirectory(Path.of(folder))) {
+            String reason = "no traces: " + folder + " is not there";
+            return Stream.of(dynamicTest("traces", () -> Assumptions.abort(reason)));
+        }
+        try (Stream<Path> files = Files.list(Path.of(folder))) {
+            List<Path> traces = files.filter(file -> file.toString().endsWith(".safetensors"))
+                    .sorted()
+                    .toList();
+            assertThat(traces).as("traces in %s", folder).isNotEmpty();
+            return traces.stream().map(file -> dynamicTest(nameOf(file), () -> run(file)));
+        }
+    }
+
+    private static String nameOf(Path file) {
+        return file.getFileName().toString().replace(".safetensors", "");
+    }
+
+    private void run(Path path) {
+        SafetensorsFile file = Safetensors.read(path);
+        Setup setup;
+        try {
+            setup = Setup.read(file);
+        } catch (JsonException unsupported) {
+            if (REQUIRED.contains(nameOf(path))) {
+                throw unsupported;
+            }
+            String reason = nameOf(path) + " is skipped: " + unsupported.getMessage();
+            System.err.println(reason);
+            Assumptions.abort(reason);
+            return;
+        }
+        BackendProvider provider = provider();
+        BackendProvider.Available available = (BackendProvider.Available) provider.probe();
+        try (Device device = provider.open(available.devices().get(0), DeviceOptions.defaults())) {
+            check(device, file, setup);
+        }
+    }
+
+    /** What a trace was trained with. */
+    private record Setup(Network network, Loss loss, TrainingConfig config) {
+        static Setup read(SafetensorsFile file) {
+            for (String missing : List.of("clip", "maxNorm", "schedule")) {
+                if (file.metadata().containsKey(missing)) {
+                    throw new JsonException("it needs " + missing);
+                }
+            }
+            List<JsonObject> layers = JsonObject.parse("{\"layers\":" + file.metadata("network") + "}")
+                    .objects("layers");
+            Network network = NetworkJson.read(layers.get(0).integer("in"), layers);
+            TrainingConfig.Builder config = TrainingConfig.builder()
+                    .batchSize(Integer.parseInt(file.metadata("batch")))
+                    .epochs(1)
+                    .shuffle(false);
+            JsonObject optimizer = JsonObject.parse(file.metadata("optimizer"));
+            config.optimizer(rule(optimizer)).learningRate(optimizer.number("lr"));
+            if (file.metadata().containsKey("penalty")) {
+                JsonObject penalty = JsonObject.parse(file.metadata("penalty"));
+                config.regularizer(new Regularizer(penalty.number("l1"), penalty.number("l2")));
+            }
+            return new Setup(network, loss(JsonObject.parse(file.metadata("loss"))), config.build());
+        }
+
+        private static Loss loss(JsonObject json) {
+            json.refuseOthers("type");
+            return switch (json.string("type")) {
+                case "crossEntropy" -> new Loss.CrossEntropy();
+                case "binaryCrossEntropyFromLogits" -> new Loss.BinaryCrossEntropy();
+                case "meanSquaredError" -> new Loss.MeanSquaredError();
+                default -> throw new JsonException("it needs the loss " + json.string("type"));
+            };
+        }
+
+        private static UpdateRule rule(JsonObject json) {
+            require(json, "weight_decay", 0);
+            String type = json.string("type");
+            if (type.equals("SGD")) {
+                require(json, "dampening", 0);
+                if (json.bool("nesterov")) {
+                    throw new JsonException("it needs Nesterov's momentum");
+                }
+                double momentum = json.number("momentum");
+                return momentum == 0 ? new UpdateRule.Sgd() : new UpdateRule.Momentum(momentum);
+            } else if (type.equals("Adam") && !json.bool("amsgrad")) {
+                double[] betas = json.numbers("betas");
+                return new UpdateRule.Adam(betas[0], betas[1], json.number("eps"));
+            }
+            throw new JsonException("it needs the optimizer " + type);
+        }
+
+        private static void require(JsonObject json, String name, double value) {
+            if (json.number(name) != value) {
+                throw new JsonException("it needs " + name + " " + json.number(name));
+            }
+        }
+    }
+
+    private void check(Device device, SafetensorsFile file, Setup setup) {
+        boolean exact = provider().name().equals("reference");
+        Dataset data = data(file);
+        Standardizer raw = Standardizer.identity(data.columns());
+        ParameterLayout layout = new ParameterLayout(setup.network().parameters());
+        double[] losses = file.tensor("losses").doubles();
+        try (TrainingSession session = new TrainingSession(
+                device, setup.network(), setup.loss(), setup.config(), data, raw, initial(file, layout))) {
+            session.beginEpoch();
+            session.step();
+            checkTensors(file, "grad0.", layout, session.gradientsInDouble(), exact);
+            while (session.losses().length < session.stepsPerEpoch()) {
+                session.step();
+            }
+            double[] ours = session.losses();
+            assertThat(ours).hasSize(losses.length / 2);
+            for (int step = 0; step < ours.length; step++) {
+                double expected = losses[2 * step];
+                double tolerance = exact ? REFERENCE_TOLERANCE : FLOAT_LOSS_TOLERANCE;
+                assertThat(ours[step])
+                        .as("loss of step %d", step)
+                        .isCloseTo(expected, within(tolerance * Math.abs(expected)));
+            }
+            checkTensors(file, "final.", layout, session.parametersInDouble(), exact);
+            Model model = new Model(setup.network(), setup.loss(), DataDescription.of(data, raw), session.parameters());
+            checkPredictions(device, file, model, data);
+        }
+    }
+
+    private static float[] initial(SafetensorsFile file, ParameterLayout layout) {
+        float[] initial = new float[layout.size()];
+        for (Parameter parameter : layout.parameters()) {
+            float[] values = floats(file.tensor("init." + parameter.name()));
+            System.arraycopy(values, 0, initial, layout.offset(parameter), values.length);
+        }
+        return initial;
+    }
+
+    private static Dataset data(SafetensorsFile file) {
+        Tensor x = file.tensor("x");
+        Tensor t = file.tensor("t");
+        List<String> features =
+                IntStream.range(0, x.shape().get(1)).mapToObj(i -> "x" + i).toList();
+        Targets targets;
+        if (t.shape().size() == 1) {
+            int[] labels = Arrays.stream(t.longs()).mapToInt(Math::toIntExact).toArray();
+            int classes = file.tensor("predict").shape().get(1);
+            targets = new ClassTargets(
+                    labels,
+                    IntStream.range(0, classes).mapToObj(Integer::toString).toList());
+        } else {
+            targets = new RealTargets(
+                    floats(t),
+                    IntStream.range(0, t.shape().get(1)).mapToObj(i -> "t" + i).toList());
+        }
+        return Dataset.ofFloats(floats(x), features, targets);
+    }
+
+    /** Data and initial values, which are exact in float32. */
+    private static float[] floats(Tensor tensor) {
+        double[] doubles = tensor.doubles();
+        float[] floats = new float[doubles.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) doubles[i];
+            assertThat((double) floats[i]).isEqualTo(doubles[i]);
+        }
+        return floats;
+    }
+
+    private static void checkTensors(
+            SafetensorsFile file, String prefix, ParameterLayout layout, double[] values, boolean exact) {
+        if (!exact) {
+            return; // Float32 weights drift apart where gradients nearly cancel; losses and predictions say how much it
+            // matters.
+        }
+        for (Parameter parameter : layout.parameters()) {
+            double[] expected = file.tensor(prefix + parameter.name()).doubles();
+            int from = layout.offset(parameter);
+            for (int i = 0; i < expected.length; i++) {
+                assertThat(values[from + i])
+                        .as("%s%s[%d]", prefix, parameter.name(), i)
+                        .isCloseTo(expected[i], within(REFERENCE_TOLERANCE * Math.abs(expected[i]) + 1e-15));
+            }
+        }
+    }
+
+    private static void checkPredictions(Device device, SafetensorsFile file, Model model, Dataset data) {
+        Tensor expected = file.tensor("predict");
+        double[] values = expected.doubles();
+        int rows = expected.shape().get(0);
+        float[] outputs = new float[values.length];
+        try (Predictor predictor = new Predictor(device, model, rows)) {
+            predictor.predict(data.floats(), rows, outputs);
+        }
+        for (int i = 0; i < values.length; i++) {
+            assertThat((double) outputs[i])
+                    .as("prediction %d", i)
+                    .isCloseTo(values[i], within(PREDICTION_TOLERANCE * Math.abs(values[i])));
+        }
+    }
+}
