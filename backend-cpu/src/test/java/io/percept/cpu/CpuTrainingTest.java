@@ -63,18 +63,23 @@ class CpuTrainingTest {
                         InitialParameters.draw(NETWORK, Optional.empty(), 0, 1))) {
             assertThat(digits.rows() % 50).as("the last batch is a smaller one").isPositive();
             long[] ids = idsOfTrainingThreads();
-            // Loads classes: on each thread for the steps, and for the question itself.
-            runEpoch(session);
-            allocated(threads, ids);
-            session.beginEpoch();
-            long before = allocated(threads, ids);
-            for (int step = 0; step < session.stepsPerEpoch(); step++) {
-                session.step();
+            long[] allocatedPerEpoch = new long[21];
+            for (int epoch = 0; epoch < allocatedPerEpoch.length; epoch++) {
+                session.beginEpoch();
+                long before = allocated(threads, ids);
+                for (int step = 0; step < session.stepsPerEpoch(); step++) {
+                    session.step();
+                }
+                long after = allocated(threads, ids);
+                // Asking allocates the answer, always as much: what two questions in a row show is not the steps'
+                // doing.
+                long asking = allocated(threads, ids) - after;
+                allocatedPerEpoch[epoch] = after - before - asking;
             }
-            long after = allocated(threads, ids);
-            // Asking allocates the answer, always as much: what two questions in a row show is not the steps' doing.
-            long asking = allocated(threads, ids) - after;
-            assertThat(after - before - asking).isZero();
+            // The virtual machine itself allocates some bytes when it loads a class or throws compiled code away, in an
+            // epoch here or there. What a step allocates would show in each.
+            Arrays.sort(allocatedPerEpoch);
+            assertThat(allocatedPerEpoch[allocatedPerEpoch.length / 2]).isZero();
         }
     }
 
@@ -90,13 +95,6 @@ class CpuTrainingTest {
 
     private static long allocated(ThreadMXBean threads, long[] ids) {
         return LongStream.of(threads.getThreadAllocatedBytes(ids)).sum();
-    }
-
-    private static void runEpoch(TrainingSession session) {
-        session.beginEpoch();
-        for (int step = 0; step < session.stepsPerEpoch(); step++) {
-            session.step();
-        }
     }
 
     @Test
