@@ -1,0 +1,125 @@
+package io.percept.tck;
+
+import io.percept.backend.Activate;
+import io.percept.backend.ActivateBackward;
+import io.percept.backend.Activation;
+import io.percept.backend.Add;
+import io.percept.backend.Advance;
+import io.percept.backend.Fill;
+import io.percept.backend.Multiply;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What works element by element, and the cursor. */
+final class ElementwiseCases {
+    private static final int[][] SHAPES = {
+        {1, 1}, {1, 7}, {7, 1}, {3, 5}, {8, 16}, {17, 31}, {33, 65}, {64, 64}, {1, 4097}, {1025, 3}
+    };
+
+    /** Where functions saturate, overflow, underflow, or lose digits. */
+    private static final double[] EXTREMES = {
+        0, -0.0, 1e-30, -1e-30, 1e-4, -1e-4, 0.5, -0.5, 9, -9, 20, -20, 87, -87, 100, -100, 1e4, -1e4
+    };
+
+    private ElementwiseCases() {}
+
+    static List<Case> all() {
+        List<Case> cases = new ArrayList<>();
+        for (int[] shape : SHAPES) {
+            cases.addAll(activations(shape[0], shape[1]));
+            cases.addAll(sumsAndProducts(shape[0], shape[1]));
+            String size = shape[0] + "x" + shape[1];
+            for (double value : new double[] {0, 3, 0.1}) {
+                cases.add(Case.named("fill " + size + " with " + value)
+                        .output("y", shape[0], shape[1])
+                        .exactIf(value == (float) value)
+                        .op(views -> new Fill(value, views.apply("y"))));
+            }
+        }
+        for (Activation activation : Activation.all()) {
+            cases.add(Case.named("activate extremes " + activation.name())
+                    .input("x", 1, EXTREMES.length, Values.of(EXTREMES.length, EXTREMES))
+                    .output("y", 1, EXTREMES.length)
+                    .op(views -> new Activate(views.apply("x"), activation, views.apply("y"))));
+        }
+        cases.add(Case.named("advance")
+                .cursor(Role.IN_OUT, 41)
+                .exactIf(true)
+                .runs(3)
+                .op(views -> new Advance(views.apply("cursor"))));
+        cases.add(Case.named("advance twice")
+                .cursor(Role.IN_OUT, -1)
+                .exactIf(true)
+                .runs(2)
+                .ops(views -> List.of(new Advance(views.apply("cursor")), new Advance(views.apply("cursor")))));
+        return cases;
+    }
+
+    private static List<Case> activations(int rows, int columns) {
+        List<Case> cases = new ArrayList<>();
+        for (Activation activation : Activation.all()) {
+            String name = " " + rows + "x" + columns + " " + activation.name();
+            boolean exact = AffineCases.isExact(activation);
+            cases.add(Case.named("activate" + name)
+                    .input("x", rows, columns, Values.signed(3))
+                    .output("y", rows, columns)
+                    .exactIf(exact)
+                    .op(views -> new Activate(views.apply("x"), activation, views.apply("y"))));
+            cases.add(Case.named("activate" + name + " in place")
+                    .inOut("x", rows, columns, Values.signed(3))
+                    .exactIf(exact)
+                    .op(views -> new Activate(views.apply("x"), activation, views.apply("x"))));
+            cases.add(Case.named("activate-backward" + name)
+                    .input("dy", rows, columns, Values.signed())
+                    .input("value", rows, columns, derivativeArgument(activation))
+                    .output("dx", rows, columns)
+                    .exactIf(exact)
+                    .op(views -> new ActivateBackward(
+                            views.apply("dy"), activation, views.apply("value"), views.apply("dx"))));
+            cases.add(Case.named("activate-backward" + name + " in place")
+                    .inOut("dy", rows, columns, Values.signed())
+                    .input("value", rows, columns, derivativeArgument(activation))
+                    .exactIf(exact)
+                    .op(views -> new ActivateBackward(
+                            views.apply("dy"), activation, views.apply("value"), views.apply("dy"))));
+        }
+        return cases;
+    }
+
+    private static List<Case> sumsAndProducts(int rows, int columns) {
+        String size = " " + rows + "x" + columns;
+        List<Case> cases = new ArrayList<>();
+        cases.add(Case.named("add" + size)
+                .input("a", rows, columns, Values.signed())
+                .input("b", rows, columns, Values.signed())
+                .output("y", rows, columns)
+                .exactIf(true)
+                .op(views -> new Add(views.apply("a"), views.apply("b"), views.apply("y"))));
+        cases.add(Case.named("add" + size + " in place")
+                .input("a", rows, columns, Values.signed())
+                .inOut("b", rows, columns, Values.signed())
+                .exactIf(true)
+                .op(views -> new Add(views.apply("a"), views.apply("b"), views.apply("b"))));
+        cases.add(Case.named("multiply" + size)
+                .input("a", rows, columns, Values.signed())
+                .input("b", rows, columns, Values.signed())
+                .output("y", rows, columns)
+                .exactIf(true)
+                .op(views -> new Multiply(views.apply("a"), views.apply("b"), views.apply("y"))));
+        cases.add(Case.named("multiply" + size + " in place")
+                .inOut("a", rows, columns, Values.signed())
+                .input("b", rows, columns, Values.signed())
+                .exactIf(true)
+                .op(views -> new Multiply(views.apply("a"), views.apply("b"), views.apply("a"))));
+        return cases;
+    }
+
+    /** What f′ is computed from: a value that f can have, or any number where f′ takes f's input. */
+    static Values derivativeArgument(Activation activation) {
+        Values z = Values.signed(2);
+        return (mode, random, row, column) -> {
+            double value = z.next(mode, random, row, column);
+            return activation.derivativeFromOutput() ? activation.value(value) : value;
+        };
+    }
+}
