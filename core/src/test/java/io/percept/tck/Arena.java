@@ -79,6 +79,22 @@ final class Arena implements AutoCloseable {
         }
     }
 
+    /** Writes all operands in double precision, which the reference keeps, without regard to guard zones. */
+    void writeDoubles(Map<Operand, double[]> elements) {
+        if (buffer.type() != ElementType.FLOAT32) {
+            write(elements);
+            return;
+        }
+        double[] image = new double[buffer.size()];
+        views.forEach((operand, view) -> {
+            double[] values = elements.get(operand);
+            for (int i = 0; i < values.length; i++) {
+                image[index(view, i)] = values[i];
+            }
+        });
+        device.write(buffer, 0, image, 0, image.length);
+    }
+
     /** Reads all operands into {@code elements}; those of bytes, which no device gives back, are left as they are. */
     void read(Map<Operand, double[]> elements) {
         if (buffer.type() == ElementType.UINT8) {

@@ -9,7 +9,13 @@ public final class Cases {
 
     /** Every case. */
     public static List<Case> all() {
-        return Stream.of(AffineCases.all(), ElementwiseCases.all())
+        return Stream.of(
+                        AffineCases.all(),
+                        ElementwiseCases.all(),
+                        RowCases.all(),
+                        UpdateCases.all(),
+                        GatherCases.all(),
+                        TrainingCases.all())
                 .flatMap(List::stream)
                 .toList();
     }

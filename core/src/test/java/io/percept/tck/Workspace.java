@@ -88,9 +88,9 @@ public final class Workspace implements AutoCloseable {
         return elements;
     }
 
-    /** Makes the operands hold these elements. */
+    /** Makes the operands hold these elements, in double precision where the device has it. */
     void write(Map<Operand, double[]> elements) {
-        arenas.forEach(arena -> arena.write(elements));
+        arenas.forEach(arena -> arena.writeDoubles(elements));
     }
 
     /** Every bit of every buffer that can be read, guard zones included. */

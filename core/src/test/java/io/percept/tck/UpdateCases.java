@@ -1,0 +1,71 @@
+package io.percept.tck;
+
+import io.percept.backend.Advance;
+import io.percept.backend.Regularizer;
+import io.percept.backend.Update;
+import io.percept.backend.UpdateRule;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Optimizers' steps, each case a few of them with another row of the schedule each time. */
+final class UpdateCases {
+    private static final int[] SIZES = {1, 7, 64, 129, 1000, 4099};
+    private static final int STEPS = 3;
+    private static final int FIRST = 2;
+
+    private UpdateCases() {}
+
+    static List<Case> all() {
+        List<Case> cases = new ArrayList<>();
+        for (UpdateRule rule : UpdateRule.all()) {
+            for (int n : SIZES) {
+                cases.add(update(rule, Regularizer.NONE, 0, n, ""));
+                cases.add(update(rule, new Regularizer(0.25, 0.5), n - n / 3, n, " regularised"));
+            }
+            cases.add(update(rule, new Regularizer(0.1, 0), 20, 40, " l1"));
+            cases.add(update(rule, new Regularizer(0, 0.001), 40, 40, " l2"));
+        }
+        return cases;
+    }
+
+    /** In exact mode plain gradient descent with learning rates of 1/2 and 1, and quarters as penalties. */
+    private static Case update(UpdateRule rule, Regularizer regularizer, int penalised, int n, String suffix) {
+        boolean exact = rule instanceof UpdateRule.Sgd && isExact(regularizer.l1()) && isExact(regularizer.l2());
+        Case.Builder builder = Case.named("update " + rule.name() + " " + n + suffix)
+                .inOut("w", 1, n, Values.signed())
+                .input("gradient", 1, n, Values.signed())
+                .input("schedule", FIRST + STEPS + 1, rule.coefficientCount(), schedule(rule))
+                .cursor(Role.IN_OUT, FIRST)
+                .exactIf(exact)
+                .runs(STEPS);
+        if (rule.stateSlots() > 0) {
+            // A second moment is never negative; a first one may be taken for that too.
+            builder.inOut("state", rule.stateSlots(), n, Values.notNegative());
+        }
+        return builder.ops(views -> List.of(
+                new Update(
+                        rule,
+                        regularizer,
+                        penalised,
+                        views.apply("w"),
+                        views.apply("gradient"),
+                        views.apply("state"),
+                        views.apply("schedule"),
+                        views.apply("cursor")),
+                new Advance(views.apply("cursor"))));
+    }
+
+    /** A multiple of 1/4 costs two bits a step. */
+    private static boolean isExact(double penalty) {
+        return 4 * penalty == Math.rint(4 * penalty);
+    }
+
+    /** Row t holds the coefficients of step t + 1, each with another learning rate. */
+    static Values schedule(UpdateRule rule) {
+        return (mode, random, row, column) -> {
+            double[] coefficients = new double[rule.coefficientCount()];
+            rule.coefficients(mode == Mode.EXACT ? 0.5 * (1 + row % 2) : 0.01 * (1 + row), row + 1, coefficients, 0);
+            return coefficients[column];
+        };
+    }
+}
