@@ -1,6 +1,7 @@
 package io.percept.tck;
 
 import io.percept.backend.Device;
+import io.percept.backend.ElementType;
 import io.percept.backend.Executable;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +30,7 @@ final class CaseCheck {
     /** Puts {@code value} into one element of each operand of values in turn. */
     void propagation(double value) {
         for (Operand operand : testCase.operands()) {
-            if (operand.role() != Role.OUTPUT && operand.type() == io.percept.backend.ElementType.FLOAT32) {
+            if (operand.role() != Role.OUTPUT && operand.type() == ElementType.FLOAT32) {
                 int element = Math.floorMod(testCase.seed(), operand.size());
                 check(Mode.ROUNDING, Layout.GUARDED, ORDINARY, new Poison(operand.name(), element, value));
             }

@@ -9,6 +9,8 @@ import io.percept.backend.DeviceOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -99,7 +101,19 @@ public abstract class ConformanceKit {
     private Stream<DynamicTest> tests(DeviceInfo info, String prefix) {
         Device device = open(info);
         Device other = open(info);
-        return Cases.all().stream().flatMap(testCase -> tests(device, other, testCase, prefix + testCase.name() + " "));
+        return Stream.of(
+                        Cases.all().stream()
+                                .flatMap(testCase -> tests(device, other, testCase, prefix + testCase.name() + " ")),
+                        tests(prefix + "buffers: ", TransferChecks.all(device, other)),
+                        tests(
+                                prefix + "lifetimes: ",
+                                LifetimeChecks.all(chosen -> provider().open(info, chosen), options())))
+                .flatMap(Function.identity());
+    }
+
+    private static Stream<DynamicTest> tests(String prefix, Map<String, Runnable> checks) {
+        return checks.entrySet().stream()
+                .map(check -> DynamicTest.dynamicTest(prefix + check.getKey(), check.getValue()::run));
     }
 
     private static Stream<DynamicTest> tests(Device device, Device other, Case testCase, String name) {
