@@ -1,0 +1,247 @@
+package io.percept.tck;
+
+import io.percept.backend.Activate;
+import io.percept.backend.ActivateBackward;
+import io.percept.backend.Activation;
+import io.percept.backend.Affine;
+import io.percept.backend.AffineBackwardInput;
+import io.percept.backend.AffineBackwardWeights;
+import io.percept.backend.Device;
+import io.percept.backend.ElementType;
+import io.percept.backend.Executable;
+import io.percept.backend.MatrixView;
+import io.percept.backend.Op;
+import io.percept.backend.Regularizer;
+import io.percept.backend.Softmax;
+import io.percept.backend.SoftmaxBackward;
+import io.percept.backend.Update;
+import io.percept.backend.UpdateRule;
+import java.util.List;
+
+/**
+ * Plain float32 loops, rounded after every operation: honest arithmetic that the error bounds must let pass. What it has no loop for is
+ * rounded from the reference.
+ */
+final class FloatLoops implements WrappedDevice.Runner {
+    @Override
+    public void run(Device device, List<Op> ops, Executable right) {
+        for (Op op : ops) {
+            new Step(device).run(op);
+        }
+    }
+
+    /** One operation. */
+    private record Step(Device device) {
+        void run(Op op) {
+            if (op instanceof Affine affine) {
+                affine(affine);
+            } else if (op instanceof AffineBackwardInput backward) {
+                affineBackwardInput(backward);
+            } else if (op instanceof AffineBackwardWeights backward) {
+                affineBackwardWeights(backward);
+            } else if (op instanceof Activate activate) {
+                float[] x = get(activate.x());
+                put(activate.y(), i -> value(activate.activation(), x[i]));
+            } else if (op instanceof ActivateBackward backward) {
+                float[] dy = get(backward.dy());
+                float[] value = get(backward.value());
+                put(backward.dx(), i -> dy[i] * derivative(backward.activation(), value[i]));
+            } else if (op instanceof Softmax softmax) {
+                softmax(softmax);
+            } else if (op instanceof SoftmaxBackward backward) {
+                softmaxBackward(backward);
+            } else if (op instanceof Update update) {
+                update(update);
+            } else {
+                roundedReference(op);
+            }
+        }
+
+        private void affine(Affine op) {
+            float[] x = get(op.x());
+            float[] w = get(op.w());
+            float[] b = op.b() == null ? null : get(op.b());
+            int n = op.x().columns();
+            int out = op.w().rows();
+            float[] z = new float[(int) op.y().size()];
+            for (int i = 0; i < z.length; i++) {
+                float sum = 0;
+                for (int k = n - 1; k >= 0; k--) {
+                    sum += x[i / out * n + k] * w[i % out * n + k];
+                }
+                z[i] = b == null ? sum : sum + b[i % out];
+            }
+            if (op.z() != null) {
+                put(op.z(), i -> z[i]);
+            }
+            put(op.y(), i -> value(op.activation(), z[i]));
+        }
+
+        private void affineBackwardInput(AffineBackwardInput op) {
+            float[] dz = get(op.dz());
+            float[] w = get(op.w());
+            float[] value = op.value() == null ? null : get(op.value());
+            float[] dx = op.accumulate() ? get(op.dx()) : null;
+            int n = op.dz().columns();
+            int in = op.w().columns();
+            put(op.dx(), i -> {
+                float sum = 0;
+                for (int k = 0; k < n; k++) {
+                    sum = Math.fma(dz[i / in * n + k], w[k * in + i % in], sum);
+                }
+                float gradient = value == null ? sum : sum * derivative(op.activation(), value[i]);
+                return dx == null ? gradient : dx[i] + gradient;
+            });
+        }
+
+        private void affineBackwardWeights(AffineBackwardWeights op) {
+            float[] dz = get(op.dz());
+            float[] x = get(op.x());
+            float[] dw =
+                    op.accumulate() ? get(op.dw()) : new float[(int) op.dw().size()];
+            int rows = op.x().rows();
+            int in = op.x().columns();
+            int out = op.dz().columns();
+            put(op.dw(), i -> {
+                float sum = dw[i];
+                for (int row = 0; row < rows; row++) {
+                    sum += dz[row * out + i / in] * x[row * in + i % in];
+                }
+                return sum;
+            });
+            if (op.db() != null) {
+                float[] db = op.accumulate() ? get(op.db()) : new float[out];
+                put(op.db(), j -> {
+                    float sum = db[j];
+                    for (int row = 0; row < rows; row++) {
+                        sum += dz[row * out + j];
+                    }
+                    return sum;
+                });
+            }
+        }
+
+        private void softmax(Softmax op) {
+            float[] x = get(op.x());
+            int n = op.x().columns();
+            float[] y = new float[x.length];
+            for (int first = 0; first < x.length; first += n) {
+                float max = x[first];
+                float sum = 0;
+                for (int j = 0; j < n; j++) {
+                    max = Math.max(max, x[first + j]);
+                }
+                for (int j = 0; j < n; j++) {
+                    sum += (float) Math.exp(x[first + j] - max);
+                }
+                float inverse = 1 / sum;
+                for (int j = first; j < first + n; j++) {
+                    float shifted = x[j] - max;
+                    y[j] = op.logarithm() ? shifted - (float) Math.log(sum) : (float) Math.exp(shifted) * inverse;
+                }
+            }
+            put(op.y(), i -> y[i]);
+        }
+
+        private void softmaxBackward(SoftmaxBackward op) {
+            float[] dy = get(op.dy());
+            float[] y = get(op.y());
+            int n = op.y().columns();
+            put(op.dx(), i -> {
+                float sum = 0;
+                for (int j = i - i % n; j < i - i % n + n; j++) {
+                    sum += op.logarithm() ? dy[j] : dy[j] * y[j];
+                }
+                return op.logarithm() ? dy[i] - (float) Math.exp(y[i]) * sum : y[i] * (dy[i] - sum);
+            });
+        }
+
+        private void update(Update op) {
+            float[] w = get(op.w());
+            float[] gradient = get(op.gradient());
+            float[] state = op.state() == null ? new float[0] : get(op.state());
+            int[] cursor = new int[1];
+            device.read(op.cursor().buffer(), op.cursor().offset(), cursor, 0, 1);
+            float[] row = get(op.schedule().rowRange(cursor[0], 1));
+            for (int j = 0; j < w.length; j++) {
+                float g = gradient[j];
+                if (j < op.penalised() && !op.regularizer().equals(Regularizer.NONE)) {
+                    g += (float) op.regularizer().l1() * Math.signum(w[j])
+                            + (float) (2 * op.regularizer().l2()) * w[j];
+                }
+                w[j] = step(op.rule(), w[j], g, state, j, w.length, row);
+            }
+            put(op.w(), i -> w[i]);
+            if (op.state() != null) {
+                put(op.state(), i -> state[i]);
+            }
+        }
+
+        private static float step(UpdateRule rule, float w, float g, float[] state, int j, int n, float[] row) {
+            if (rule instanceof UpdateRule.Momentum momentum) {
+                state[j] = (float) momentum.momentum() * state[j] + g;
+                return w - row[0] * state[j];
+            } else if (rule instanceof UpdateRule.Adam adam) {
+                state[j] = (float) adam.beta1() * state[j] + (float) (1 - adam.beta1()) * g;
+                state[n + j] = (float) adam.beta2() * state[n + j] + (float) (1 - adam.beta2()) * g * g;
+                float divisor = (float) Math.sqrt(state[n + j]) * row[1] + (float) adam.epsilon();
+                return w - row[0] * (state[j] / divisor);
+            }
+            return w - row[0] * g;
+        }
+
+        private void roundedReference(Op op) {
+            try (Executable executable = device.compile(List.of(op))) {
+                executable.run();
+            }
+            for (MatrixView view : op.outputs()) {
+                if (view.type() == ElementType.FLOAT32) {
+                    float[] rounded = get(view);
+                    put(view, i -> rounded[i]);
+                }
+            }
+        }
+
+        private static float value(Activation activation, float z) {
+            if (activation instanceof Activation.Sigmoid) {
+                return 1 / (1 + (float) Math.exp(-z));
+            }
+            return (float) activation.value(z);
+        }
+
+        private static float derivative(Activation activation, float y) {
+            if (activation instanceof Activation.Tanh) {
+                return 1 - y * y;
+            }
+            return activation instanceof Activation.Sigmoid ? y * (1 - y) : (float) activation.derivative(y);
+        }
+
+        private float[] get(MatrixView view) {
+            float[] values = new float[(int) view.size()];
+            for (int row = 0; row < view.rows(); row++) {
+                device.read(
+                        view.buffer(),
+                        view.offset() + row * view.rowStride(),
+                        values,
+                        row * view.columns(),
+                        view.columns());
+            }
+            return values;
+        }
+
+        private void put(MatrixView view, FloatAt element) {
+            float[] row = new float[view.columns()];
+            for (int i = 0; i < view.rows(); i++) {
+                for (int j = 0; j < row.length; j++) {
+                    row[j] = element.at(i * row.length + j);
+                }
+                device.write(view.buffer(), view.offset() + i * view.rowStride(), row, 0, row.length);
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface FloatAt {
+        float at(int index);
+    }
+}
