@@ -36,6 +36,9 @@ public record MatrixView(DeviceBuffer buffer, int offset, int rows, int columns,
 
     /** Rows {@code from} to {@code from + count} of this view. */
     public MatrixView rowRange(int from, int count) {
+        if (from < 0 || from + count > rows) {
+            throw new IllegalArgumentException("rows " + from + " to " + (from + count) + " of a view of " + shape());
+        }
         return new MatrixView(buffer, offset + from * rowStride, count, columns, rowStride);
     }
 
