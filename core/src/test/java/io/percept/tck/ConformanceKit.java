@@ -113,7 +113,13 @@ public abstract class ConformanceKit {
 
     private static Stream<DynamicTest> tests(String prefix, Map<String, Runnable> checks) {
         return checks.entrySet().stream()
-                .map(check -> DynamicTest.dynamicTest(prefix + check.getKey(), check.getValue()::run));
+                .map(check -> DynamicTest.dynamicTest(prefix + check.getKey(), () -> {
+                    try {
+                        check.getValue().run();
+                    } catch (AssertionError failure) {
+                        throw new AssertionError(prefix + check.getKey() + ": " + failure.getMessage(), failure);
+                    }
+                }));
     }
 
     private static Stream<DynamicTest> tests(Device device, Device other, Case testCase, String name) {

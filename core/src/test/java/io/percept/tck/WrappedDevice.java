@@ -52,8 +52,14 @@ final class WrappedDevice implements Device {
     public Executable compile(List<Op> ops) {
         Executable right = device.compile(ops);
         return new Executable() {
+            private boolean closed;
+
             @Override
             public void run() {
+                // A runner need not run the right executable, which would refuse by itself.
+                if (closed) {
+                    throw new IllegalStateException("the executable is closed");
+                }
                 runner.run(device, ops, right);
             }
 
@@ -64,6 +70,7 @@ final class WrappedDevice implements Device {
 
             @Override
             public void close() {
+                closed = true;
                 right.close();
             }
         };

@@ -1,0 +1,66 @@
+package io.percept.backend;
+
+import java.util.Arrays;
+import java.util.Map;
+
+/** Devices and buffers that are nothing but what they say of themselves. */
+final class Fakes {
+    private Fakes() {}
+
+    static DeviceInfo device(String id, String name) {
+        String backend = id.contains(":") ? id.substring(0, id.indexOf(':')) : id;
+        return new DeviceInfo(id, backend, name, 1, 0, 0, Map.of());
+    }
+
+    static BackendProvider available(String name, DeviceInfo... devices) {
+        return provider(name, new BackendProvider.Available(Arrays.asList(devices)));
+    }
+
+    static BackendProvider unavailable(String name, String reason) {
+        return provider(name, new BackendProvider.Unavailable(reason));
+    }
+
+    private static BackendProvider provider(String name, BackendProvider.Probe probe) {
+        return new BackendProvider() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public Probe probe() {
+                return probe;
+            }
+
+            @Override
+            public Device open(DeviceInfo device, DeviceOptions options) {
+                throw new BackendException(device.id() + " is not real");
+            }
+        };
+    }
+
+    static Lifetimes lifetimes(DeviceOptions options) {
+        return new Lifetimes(device("fake", "a fake"), options);
+    }
+
+    static TrackedBuffer buffer(Lifetimes lifetimes, int rows, int columns, ElementType type) {
+        return lifetimes.allocate(rows, columns, type, NoMemory::new);
+    }
+
+    static MatrixView matrix(int rows, int columns) {
+        return matrix(rows, columns, ElementType.FLOAT32);
+    }
+
+    static MatrixView matrix(int rows, int columns, ElementType type) {
+        return buffer(lifetimes(DeviceOptions.defaults()), rows, columns, type).view();
+    }
+
+    private static final class NoMemory extends TrackedBuffer {
+        NoMemory(Lifetimes.Lifetime lifetime, int rows, int columns, ElementType type) {
+            super(lifetime, rows, columns, type);
+        }
+
+        @Override
+        protected void free() {}
+    }
+}
