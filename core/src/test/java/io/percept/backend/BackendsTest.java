@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
+import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
 
 class BackendsTest {
@@ -85,8 +86,7 @@ class BackendsTest {
         return Backends.choose(wanted, List.of(CPU, OPENCL, REFERENCE)).device().id();
     }
 
-    private static org.assertj.core.api.ThrowableAssertAlternative<BackendException> refused(
-            String wanted, BackendProvider... providers) {
+    private static ThrowableAssertAlternative<BackendException> refused(String wanted, BackendProvider... providers) {
         return assertThatExceptionOfType(BackendException.class)
                 .isThrownBy(() -> Backends.choose(wanted, List.of(providers)));
     }
