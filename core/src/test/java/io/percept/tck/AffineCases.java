@@ -98,8 +98,8 @@ final class AffineCases {
         if (keepZ) {
             builder.output("z", batch, out);
         }
-        return builder.op(views -> new Affine(
-                views.apply("x"), views.apply("w"), views.apply("b"), activation, views.apply("z"), views.apply("y")));
+        return builder.op(views ->
+                new Affine(views.get("x"), views.get("w"), views.get("b"), activation, views.get("z"), views.get("y")));
     }
 
     /** Without an activation there is no value. */
@@ -122,7 +122,7 @@ final class AffineCases {
         }
         Activation used = activation == null ? new Activation.Identity() : activation;
         return builder.op(views -> new AffineBackwardInput(
-                views.apply("dz"), views.apply("w"), used, views.apply("value"), accumulate, views.apply("dx")));
+                views.get("dz"), views.get("w"), used, views.get("value"), accumulate, views.get("dx")));
     }
 
     private static Case backwardWeights(int[] shape, boolean biases, boolean accumulate) {
@@ -145,7 +145,7 @@ final class AffineCases {
             builder.output("db", 1, out);
         }
         return builder.op(views -> new AffineBackwardWeights(
-                views.apply("dz"), views.apply("x"), accumulate, views.apply("dw"), views.apply("db")));
+                views.get("dz"), views.get("x"), accumulate, views.get("dw"), views.get("db")));
     }
 
     /** Whether the function maps integers to integers, and its derivative too. */

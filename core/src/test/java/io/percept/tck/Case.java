@@ -1,7 +1,6 @@
 package io.percept.tck;
 
 import io.percept.backend.ElementType;
-import io.percept.backend.MatrixView;
 import io.percept.backend.Op;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,12 +15,7 @@ import java.util.function.Function;
  * @param runs how many times the list is run, one after the other
  * @param exact whether {@link Mode#EXACT} applies
  */
-public record Case(
-        String name,
-        List<Operand> operands,
-        Function<Function<String, MatrixView>, List<Op>> builder,
-        int runs,
-        boolean exact) {
+public record Case(String name, List<Operand> operands, Function<Views, List<Op>> builder, int runs, boolean exact) {
     public Case {
         operands = List.copyOf(operands);
     }
@@ -94,11 +88,11 @@ public record Case(
             return this;
         }
 
-        Case ops(Function<Function<String, MatrixView>, List<Op>> builder) {
+        Case ops(Function<Views, List<Op>> builder) {
             return new Case(name, operands, builder, runs, exact);
         }
 
-        Case op(Function<Function<String, MatrixView>, Op> builder) {
+        Case op(Function<Views, Op> builder) {
             return ops(views -> List.of(builder.apply(views)));
         }
     }

@@ -67,7 +67,10 @@ final class CaseCheck {
             }
             try (Workspace elsewhere = new Workspace(other, testCase, Layout.GUARDED);
                     Executable copy = other.compile(elsewhere.ops())) {
-                same(first, bitsOf(elsewhere, copy), "run on a device that was opened again");
+                same(
+                        first,
+                        bitsOf(elsewhere, copy),
+                        "run on a device that was opened again with another number of threads");
             }
         }
     }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.TestInstance;
  * }</pre>
  *
  * <p>Each case makes a test for each thing that is asked of it: {@code exact} and {@code rounding} (see {@link Mode}), {@code replay}
- * (the same bits again), {@code nan} and {@code infinity} (they propagate). A failing test names the case; part of a test's name runs it
+ * (the same bits again, whatever the number of threads), {@code nan} and {@code infinity} (they propagate). A failing test names the case; part of a test's name runs it
  * alone:
  *
  * <pre>{@code
@@ -99,8 +99,9 @@ public abstract class ConformanceKit {
     }
 
     private Stream<DynamicTest> tests(DeviceInfo info, String prefix) {
-        Device device = open(info);
-        Device other = open(info);
+        Device device = open(info, options());
+        // Results do not depend on the number of threads, down to the last bit.
+        Device other = open(info, options().withThreads(options().threads() == 1 ? 3 : 1));
         return Stream.of(
                         Cases.all().stream()
                                 .flatMap(testCase -> tests(device, other, testCase, prefix + testCase.name() + " ")),
@@ -136,8 +137,8 @@ public abstract class ConformanceKit {
         return tests.stream();
     }
 
-    private Device open(DeviceInfo info) {
-        Device device = provider().open(info, options().withOnLeak(leaks::add));
+    private Device open(DeviceInfo info, DeviceOptions chosen) {
+        Device device = provider().open(info, chosen.withOnLeak(leaks::add));
         opened.add(device);
         return device;
     }

@@ -33,25 +33,25 @@ final class ElementwiseCases {
                 cases.add(Case.named("fill " + size + " with " + value)
                         .output("y", shape[0], shape[1])
                         .exactIf(value == (float) value)
-                        .op(views -> new Fill(value, views.apply("y"))));
+                        .op(views -> new Fill(value, views.get("y"))));
             }
         }
         for (Activation activation : Activation.all()) {
             cases.add(Case.named("activate extremes " + activation.name())
                     .input("x", 1, EXTREMES.length, Values.of(EXTREMES.length, EXTREMES))
                     .output("y", 1, EXTREMES.length)
-                    .op(views -> new Activate(views.apply("x"), activation, views.apply("y"))));
+                    .op(views -> new Activate(views.get("x"), activation, views.get("y"))));
         }
         cases.add(Case.named("advance")
                 .cursor(Role.IN_OUT, 41)
                 .exactIf(true)
                 .runs(3)
-                .op(views -> new Advance(views.apply("cursor"))));
+                .op(views -> new Advance(views.get("cursor"))));
         cases.add(Case.named("advance twice")
                 .cursor(Role.IN_OUT, -1)
                 .exactIf(true)
                 .runs(2)
-                .ops(views -> List.of(new Advance(views.apply("cursor")), new Advance(views.apply("cursor")))));
+                .ops(views -> List.of(new Advance(views.get("cursor")), new Advance(views.get("cursor")))));
         return cases;
     }
 
@@ -64,24 +64,24 @@ final class ElementwiseCases {
                     .input("x", rows, columns, Values.signed(3))
                     .output("y", rows, columns)
                     .exactIf(exact)
-                    .op(views -> new Activate(views.apply("x"), activation, views.apply("y"))));
+                    .op(views -> new Activate(views.get("x"), activation, views.get("y"))));
             cases.add(Case.named("activate" + name + " in place")
                     .inOut("x", rows, columns, Values.signed(3))
                     .exactIf(exact)
-                    .op(views -> new Activate(views.apply("x"), activation, views.apply("x"))));
+                    .op(views -> new Activate(views.get("x"), activation, views.get("x"))));
             cases.add(Case.named("activate-backward" + name)
                     .input("dy", rows, columns, Values.signed())
                     .input("value", rows, columns, derivativeArgument(activation))
                     .output("dx", rows, columns)
                     .exactIf(exact)
-                    .op(views -> new ActivateBackward(
-                            views.apply("dy"), activation, views.apply("value"), views.apply("dx"))));
+                    .op(views ->
+                            new ActivateBackward(views.get("dy"), activation, views.get("value"), views.get("dx"))));
             cases.add(Case.named("activate-backward" + name + " in place")
                     .inOut("dy", rows, columns, Values.signed())
                     .input("value", rows, columns, derivativeArgument(activation))
                     .exactIf(exact)
-                    .op(views -> new ActivateBackward(
-                            views.apply("dy"), activation, views.apply("value"), views.apply("dy"))));
+                    .op(views ->
+                            new ActivateBackward(views.get("dy"), activation, views.get("value"), views.get("dy"))));
         }
         return cases;
     }
@@ -94,23 +94,23 @@ final class ElementwiseCases {
                 .input("b", rows, columns, Values.signed())
                 .output("y", rows, columns)
                 .exactIf(true)
-                .op(views -> new Add(views.apply("a"), views.apply("b"), views.apply("y"))));
+                .op(views -> new Add(views.get("a"), views.get("b"), views.get("y"))));
         cases.add(Case.named("add" + size + " in place")
                 .input("a", rows, columns, Values.signed())
                 .inOut("b", rows, columns, Values.signed())
                 .exactIf(true)
-                .op(views -> new Add(views.apply("a"), views.apply("b"), views.apply("b"))));
+                .op(views -> new Add(views.get("a"), views.get("b"), views.get("b"))));
         cases.add(Case.named("multiply" + size)
                 .input("a", rows, columns, Values.signed())
                 .input("b", rows, columns, Values.signed())
                 .output("y", rows, columns)
                 .exactIf(true)
-                .op(views -> new Multiply(views.apply("a"), views.apply("b"), views.apply("y"))));
+                .op(views -> new Multiply(views.get("a"), views.get("b"), views.get("y"))));
         cases.add(Case.named("multiply" + size + " in place")
                 .inOut("a", rows, columns, Values.signed())
                 .input("b", rows, columns, Values.signed())
                 .exactIf(true)
-                .op(views -> new Multiply(views.apply("a"), views.apply("b"), views.apply("a"))));
+                .op(views -> new Multiply(views.get("a"), views.get("b"), views.get("a"))));
         return cases;
     }
 

@@ -9,6 +9,7 @@ import io.percept.backend.AffineBackwardWeights;
 import io.percept.backend.Device;
 import io.percept.backend.ElementType;
 import io.percept.backend.Executable;
+import io.percept.backend.LossGradient;
 import io.percept.backend.MatrixView;
 import io.percept.backend.Op;
 import io.percept.backend.Regularizer;
@@ -16,6 +17,7 @@ import io.percept.backend.Softmax;
 import io.percept.backend.SoftmaxBackward;
 import io.percept.backend.Update;
 import io.percept.backend.UpdateRule;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -50,6 +52,8 @@ final class FloatLoops implements WrappedDevice.Runner {
                 softmax(softmax);
             } else if (op instanceof SoftmaxBackward backward) {
                 softmaxBackward(backward);
+            } else if (op instanceof LossGradient loss) {
+                lossGradient(loss);
             } else if (op instanceof Update update) {
                 update(update);
             } else {
@@ -156,13 +160,50 @@ final class FloatLoops implements WrappedDevice.Runner {
             });
         }
 
+        private void lossGradient(LossGradient op) {
+            float[] z = get(op.z());
+            float[] t = op.loss().targetsAreClasses() ? classes(op.t()) : get(op.t());
+            int rows = op.z().rows();
+            int n = op.z().columns();
+            int targets = op.t().columns();
+            float[] dz = new float[z.length];
+            float[] row = new float[n];
+            float sum = 0;
+            for (int i = 0; i < rows; i++) {
+                float[] outputs = Arrays.copyOfRange(z, i * n, (i + 1) * n);
+                float[] target = Arrays.copyOfRange(t, i * targets, (i + 1) * targets);
+                sum += FloatLosses.value(op.loss(), outputs, target);
+                FloatLosses.gradient(op.loss(), outputs, target, row);
+                for (int j = 0; j < n; j++) {
+                    dz[i * n + j] = row[j] * (1.0f / rows);
+                }
+            }
+            float[] loss = {sum / rows};
+            device.write(op.losses().buffer(), op.losses().offset() + integer(op.cursor(), 0), loss, 0, 1);
+            if (op.dz() != null) {
+                put(op.dz(), i -> dz[i]);
+            }
+        }
+
+        private float[] classes(MatrixView t) {
+            float[] classes = new float[t.rows()];
+            for (int i = 0; i < classes.length; i++) {
+                classes[i] = integer(t, i);
+            }
+            return classes;
+        }
+
+        private int integer(MatrixView view, int row) {
+            int[] integer = new int[1];
+            device.read(view.buffer(), view.offset() + row * view.rowStride(), integer, 0, 1);
+            return integer[0];
+        }
+
         private void update(Update op) {
             float[] w = get(op.w());
             float[] gradient = get(op.gradient());
             float[] state = op.state() == null ? new float[0] : get(op.state());
-            int[] cursor = new int[1];
-            device.read(op.cursor().buffer(), op.cursor().offset(), cursor, 0, 1);
-            float[] row = get(op.schedule().rowRange(cursor[0], 1));
+            float[] row = get(op.schedule().rowRange(integer(op.cursor(), 0), 1));
             for (int j = 0; j < w.length; j++) {
                 float g = gradient[j];
                 if (j < op.penalised() && !op.regularizer().equals(Regularizer.NONE)) {

@@ -48,12 +48,12 @@ final class GatherCases {
             builder.input("mean", 1, columns, Values.signed()).input("scale", 1, columns, Values.signed());
         }
         return builder.op(views -> new GatherRows(
-                views.apply("source"),
-                views.apply("permutation"),
-                views.apply("cursor"),
+                views.get("source"),
+                views.get("permutation"),
+                views.get("cursor"),
                 stride,
-                views.apply("mean"),
-                views.apply("scale"),
-                views.apply("y")));
+                views.get("mean"),
+                views.get("scale"),
+                views.get("y")));
     }
 }

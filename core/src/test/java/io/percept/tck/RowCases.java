@@ -50,28 +50,26 @@ final class RowCases {
                 Case.named(name)
                         .input("x", rows, columns, Values.signed(3))
                         .output("y", rows, columns)
-                        .op(views -> new Softmax(views.apply("x"), logarithm, views.apply("y"))),
+                        .op(views -> new Softmax(views.get("x"), logarithm, views.get("y"))),
                 Case.named(name + " in place")
                         .inOut("x", rows, columns, Values.signed(3))
-                        .op(views -> new Softmax(views.apply("x"), logarithm, views.apply("x"))),
+                        .op(views -> new Softmax(views.get("x"), logarithm, views.get("x"))),
                 Case.named(backward)
                         .input("dy", rows, columns, Values.signed())
                         .input("y", rows, columns, y)
                         .output("dx", rows, columns)
-                        .op(views ->
-                                new SoftmaxBackward(views.apply("dy"), views.apply("y"), logarithm, views.apply("dx"))),
+                        .op(views -> new SoftmaxBackward(views.get("dy"), views.get("y"), logarithm, views.get("dx"))),
                 Case.named(backward + " in place")
                         .inOut("dy", rows, columns, Values.signed())
                         .input("y", rows, columns, y)
-                        .op(views -> new SoftmaxBackward(
-                                views.apply("dy"), views.apply("y"), logarithm, views.apply("dy"))));
+                        .op(views -> new SoftmaxBackward(views.get("dy"), views.get("y"), logarithm, views.get("dy"))));
     }
 
     private static Case softmax(String what, double[] logits, boolean logarithm) {
         return Case.named((logarithm ? "log-softmax " : "softmax ") + what)
                 .input("x", logits.length / 3, 3, Values.of(3, logits))
                 .output("y", logits.length / 3, 3)
-                .op(views -> new Softmax(views.apply("x"), logarithm, views.apply("y")));
+                .op(views -> new Softmax(views.get("x"), logarithm, views.get("y")));
     }
 
     private static Case loss(Loss loss, int rows, int columns, Values z, boolean gradient) {
@@ -89,12 +87,7 @@ final class RowCases {
             builder.output("dz", rows, columns);
         }
         return builder.op(views -> new LossGradient(
-                loss,
-                views.apply("z"),
-                views.apply("t"),
-                views.apply("cursor"),
-                views.apply("losses"),
-                views.apply("dz")));
+                loss, views.get("z"), views.get("t"), views.get("cursor"), views.get("losses"), views.get("dz")));
     }
 
     /** Classes, or numbers in [0, 1), of which every loss can make something. */

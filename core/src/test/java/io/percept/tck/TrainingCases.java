@@ -20,7 +20,6 @@ import io.percept.backend.Update;
 import io.percept.backend.UpdateRule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /** Lists of operations: whole training steps of small networks, and neighbours that a backend may be tempted to merge. */
 final class TrainingCases {
@@ -89,47 +88,42 @@ final class TrainingCases {
         return layer < WIDTHS.length - 1 && !activation.derivativeFromOutput();
     }
 
-    private static List<Op> ops(Function<String, MatrixView> views, Activation activation, Loss loss, UpdateRule rule) {
+    private static List<Op> ops(Views views, Activation activation, Loss loss, UpdateRule rule) {
         int last = WIDTHS.length - 1;
-        MatrixView cursor = views.apply("cursor");
-        MatrixView permutation = views.apply("permutation");
+        MatrixView cursor = views.get("cursor");
+        MatrixView permutation = views.get("permutation");
         List<Op> ops = new ArrayList<>();
         ops.add(new GatherRows(
-                views.apply("source"),
+                views.get("source"),
                 permutation,
                 cursor,
                 BATCH,
-                views.apply("mean"),
-                views.apply("scale"),
-                views.apply("x0")));
-        ops.add(new GatherRows(views.apply("targets"), permutation, cursor, BATCH, views.apply("t")));
-        Layers parameters = new Layers(views.apply("parameters"));
+                views.get("mean"),
+                views.get("scale"),
+                views.get("x0")));
+        ops.add(new GatherRows(views.get("targets"), permutation, cursor, BATCH, views.get("t")));
+        Layers parameters = new Layers(views.get("parameters"));
         for (int layer = 1; layer <= last; layer++) {
             ops.add(new Affine(
-                    views.apply("x" + (layer - 1)),
+                    views.get("x" + (layer - 1)),
                     parameters.weights(layer),
                     parameters.biases(layer),
                     layer < last ? activation : new Activation.Identity(),
-                    views.apply("z" + layer),
-                    views.apply("x" + layer)));
+                    views.get("z" + layer),
+                    views.get("x" + layer)));
         }
         ops.add(new LossGradient(
-                loss,
-                views.apply("x" + last),
-                views.apply("t"),
-                cursor,
-                views.apply("losses"),
-                views.apply("dz" + last)));
-        Layers gradients = new Layers(views.apply("gradients"));
+                loss, views.get("x" + last), views.get("t"), cursor, views.get("losses"), views.get("dz" + last)));
+        Layers gradients = new Layers(views.get("gradients"));
         for (int layer = last; layer >= 1; layer--) {
-            MatrixView dz = views.apply("dz" + layer);
+            MatrixView dz = views.get("dz" + layer);
             if (layer > 1) {
-                MatrixView value = views.apply((isKept(activation, layer - 1) ? "z" : "x") + (layer - 1));
+                MatrixView value = views.get((isKept(activation, layer - 1) ? "z" : "x") + (layer - 1));
                 ops.add(new AffineBackwardInput(
-                        dz, parameters.weights(layer), activation, value, false, views.apply("dz" + (layer - 1))));
+                        dz, parameters.weights(layer), activation, value, false, views.get("dz" + (layer - 1))));
             }
             ops.add(new AffineBackwardWeights(
-                    dz, views.apply("x" + (layer - 1)), false, gradients.weights(layer), gradients.biases(layer)));
+                    dz, views.get("x" + (layer - 1)), false, gradients.weights(layer), gradients.biases(layer)));
         }
         ops.add(new Update(
                 rule,
@@ -137,8 +131,8 @@ final class TrainingCases {
                 Layers.weightCount(),
                 parameters.flat(),
                 gradients.flat(),
-                views.apply("state"),
-                views.apply("schedule"),
+                views.get("state"),
+                views.get("schedule"),
                 cursor));
         ops.add(new Advance(cursor));
         return ops;
@@ -189,10 +183,10 @@ final class TrainingCases {
                 .output("db", 1, 6)
                 .exactIf(true)
                 .ops(views -> List.of(
-                        new Fill(2, views.apply("dw")),
-                        new Fill(3, views.apply("db")),
+                        new Fill(2, views.get("dw")),
+                        new Fill(3, views.get("db")),
                         new AffineBackwardWeights(
-                                views.apply("dz"), views.apply("x"), true, views.apply("dw"), views.apply("db"))));
+                                views.get("dz"), views.get("x"), true, views.get("dw"), views.get("db"))));
     }
 
     /** Two layers that write the two halves of one matrix, and a sum of the halves. */
@@ -205,12 +199,12 @@ final class TrainingCases {
                 .output("sum", 6, 4)
                 .exactIf(true)
                 .ops(views -> {
-                    MatrixView left = views.apply("y").columnRange(0, 4);
-                    MatrixView right = views.apply("y").columnRange(4, 4);
+                    MatrixView left = views.get("y").columnRange(0, 4);
+                    MatrixView right = views.get("y").columnRange(4, 4);
                     return List.of(
-                            new Affine(views.apply("x"), views.apply("w"), null, left),
-                            new Affine(views.apply("x"), views.apply("v"), null, right),
-                            new Add(left, right, views.apply("sum")));
+                            new Affine(views.get("x"), views.get("w"), null, left),
+                            new Affine(views.get("x"), views.get("v"), null, right),
+                            new Add(left, right, views.get("sum")));
                 });
     }
 }

@@ -66,10 +66,9 @@ final class UpdateBounds {
         throw new AssertionError("no error bound for the update rule " + rule.name());
     }
 
-    /** β m + (1 - β) g; one rounding more, for a product of three factors in another order. */
+    /** β m + (1 - β) g; one rounding more, as m + (1 - β) (g - m) has it. */
     private static Bounded mean(double beta, Bounded m, Bounded g) {
-        Bounded added = Bounded.constant(1 - beta).times(g);
-        Bounded reordered = added.times(Bounded.exact(1));
-        return Bounded.constant(beta).times(m).plus(reordered);
+        Bounded added = Bounded.constant(1 - beta).times(g).times(Bounded.exact(1));
+        return Bounded.constant(beta).times(m).plus(added);
     }
 }

@@ -47,12 +47,12 @@ final class UpdateCases {
                         rule,
                         regularizer,
                         penalised,
-                        views.apply("w"),
-                        views.apply("gradient"),
-                        views.apply("state"),
-                        views.apply("schedule"),
-                        views.apply("cursor")),
-                new Advance(views.apply("cursor"))));
+                        views.get("w"),
+                        views.get("gradient"),
+                        views.get("state"),
+                        views.get("schedule"),
+                        views.get("cursor")),
+                new Advance(views.get("cursor"))));
     }
 
     /** A multiple of 1/4 costs two bits a step. */
