@@ -74,7 +74,7 @@ final class UpdateKernel extends Kernel {
         int g = gradient.start(0) + from;
         for (int i = 0; i < n; i++) {
             float value = w.data[start + i];
-            to[i] = gradient.data[g + i] + l1 * Math.signum(value) + twiceL2 * value;
+            to[i] = gradient.data[g + i] + (l1 * Math.signum(value) + twiceL2 * value);
         }
     }
 
