@@ -8,15 +8,15 @@ import io.percept.backend.DeviceBuffer;
 import io.percept.backend.Executable;
 import io.percept.backend.GatherRows;
 import io.percept.backend.MatrixView;
+import io.percept.backend.Owned;
 import io.percept.nn.Lowering;
 import java.util.stream.IntStream;
 
 /** A model on a device, ready to predict rows of raw features, a block at a time. */
 public final class Predictor implements AutoCloseable {
+    private final Owned owned = new Owned();
     private final Device device;
-    private final DeviceBuffer parameters;
     private final DeviceBuffer features;
-    private final Lowering lowering;
     private final Executable executable;
     private final MatrixView outputs;
     private final int blockRows;
@@ -29,23 +29,28 @@ public final class Predictor implements AutoCloseable {
     public Predictor(Device device, Model model, int blockRows) {
         this.device = device;
         this.blockRows = blockRows;
-        int columns = model.network().inputs();
-        float[] values = model.parameters();
-        this.parameters = device.allocate(1, values.length, FLOAT32);
-        this.features = device.allocate(blockRows, columns, FLOAT32);
-        this.lowering = new Lowering(device, model.network(), parameters, null);
-        MatrixView order = lowering.buffer(1, blockRows, INT32);
-        MatrixView cursor = lowering.buffer(1, 1, INT32);
-        MatrixView mean = lowering.buffer(1, columns, FLOAT32);
-        MatrixView scale = lowering.buffer(1, columns, FLOAT32);
-        MatrixView x = lowering.buffer(blockRows, columns, FLOAT32);
-        device.write(parameters, values);
-        device.write(order.buffer(), 0, IntStream.range(0, blockRows).toArray(), 0, blockRows);
-        device.write(mean.buffer(), model.data().standardizer().mean());
-        device.write(scale.buffer(), model.data().standardizer().scale());
-        lowering.append(new GatherRows(features.view(), order, cursor, blockRows, mean, scale, x));
-        this.outputs = lowering.forward(x);
-        this.executable = device.compile(lowering.ops());
+        try {
+            int columns = model.network().inputs();
+            float[] values = model.parameters();
+            DeviceBuffer parameters = owned.own(device.allocate(1, values.length, FLOAT32));
+            this.features = owned.own(device.allocate(blockRows, columns, FLOAT32));
+            Lowering lowering = new Lowering(device, owned, model.network(), parameters, null);
+            MatrixView order = lowering.buffer(1, blockRows, INT32);
+            MatrixView cursor = lowering.buffer(1, 1, INT32);
+            MatrixView mean = lowering.buffer(1, columns, FLOAT32);
+            MatrixView scale = lowering.buffer(1, columns, FLOAT32);
+            MatrixView x = lowering.buffer(blockRows, columns, FLOAT32);
+            device.write(parameters, values);
+            device.write(order.buffer(), 0, IntStream.range(0, blockRows).toArray(), 0, blockRows);
+            device.write(mean.buffer(), model.data().standardizer().mean());
+            device.write(scale.buffer(), model.data().standardizer().scale());
+            lowering.append(new GatherRows(features.view(), order, cursor, blockRows, mean, scale, x));
+            this.outputs = lowering.forward(x);
+            this.executable = owned.own(device.compile(lowering.ops()));
+        } catch (RuntimeException failure) {
+            owned.close();
+            throw failure;
+        }
     }
 
     /** The width of a row of outputs. */
@@ -71,9 +76,6 @@ public final class Predictor implements AutoCloseable {
 
     @Override
     public void close() {
-        executable.close();
-        lowering.close();
-        features.close();
-        parameters.close();
+        owned.close();
     }
 }

@@ -11,34 +11,37 @@ import io.percept.backend.DeviceBuffer;
 import io.percept.backend.ElementType;
 import io.percept.backend.MatrixView;
 import io.percept.backend.Op;
+import io.percept.backend.Owned;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
 /**
- * Writes a network's operations for one batch size: first forward, then, if gradients are wanted, backward. It owns the buffers between
- * the layers; close it after the executable.
+ * Writes a network's operations for one batch size: first forward, then, if gradients are wanted, backward. The buffers between the
+ * layers go to the owner that the caller names.
  */
-public final class Lowering implements AutoCloseable {
+public final class Lowering {
     private final Device device;
     private final Network network;
     private final ParameterLayout layout;
     private final DeviceBuffer parameters;
     private final DeviceBuffer gradients;
     private final List<Op> ops = new ArrayList<>();
-    private final List<DeviceBuffer> buffers = new ArrayList<>();
+    private final Owned owned;
     /** What remains to be done backwards, the last layer on top. */
     private final Deque<Backward> backwards = new ArrayDeque<>();
 
     /**
      * Prepares to write operations.
      *
+     * @param owned takes the buffers
      * @param parameters the network's parameters, 1 x the layout's size
      * @param gradients receives their gradients, of the same shape; null when only the forward part is wanted
      */
-    public Lowering(Device device, Network network, DeviceBuffer parameters, DeviceBuffer gradients) {
+    public Lowering(Device device, Owned owned, Network network, DeviceBuffer parameters, DeviceBuffer gradients) {
         this.device = device;
+        this.owned = owned;
         this.network = network;
         this.layout = new ParameterLayout(network.parameters());
         this.parameters = parameters;
@@ -60,11 +63,9 @@ public final class Lowering implements AutoCloseable {
         ops.add(op);
     }
 
-    /** A buffer that lives as long as this lowering. */
+    /** A new buffer of the owner's. */
     public MatrixView buffer(int rows, int columns, ElementType type) {
-        DeviceBuffer buffer = device.allocate(rows, columns, type);
-        buffers.add(buffer);
-        return buffer.view();
+        return owned.own(device.allocate(rows, columns, type)).view();
     }
 
     /** Appends the forward operations and returns the network's output, batch x outputs. */
@@ -148,10 +149,5 @@ public final class Lowering implements AutoCloseable {
             ops.add(new ActivateBackward(dy, activation, value, dy));
         }
         return dy;
-    }
-
-    @Override
-    public void close() {
-        buffers.forEach(DeviceBuffer::close);
     }
 }

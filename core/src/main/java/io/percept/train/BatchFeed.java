@@ -12,22 +12,21 @@ import io.percept.backend.GatherRows;
 import io.percept.backend.Loss;
 import io.percept.backend.LossGradient;
 import io.percept.backend.MatrixView;
+import io.percept.backend.Owned;
 import io.percept.data.ClassTargets;
 import io.percept.data.Dataset;
 import io.percept.data.RealTargets;
 import io.percept.data.Standardizer;
 import io.percept.nn.Lowering;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /** A data set on a device, dealt out in batches in a given order, with a place for the loss of each batch. */
-final class BatchFeed implements AutoCloseable {
+final class BatchFeed {
     private final Device device;
     private final Loss loss;
     private final int rows;
     private final int batchSize;
-    private final List<DeviceBuffer> buffers = new ArrayList<>();
+    private final Owned owned;
     private final DeviceBuffer features;
     private final DeviceBuffer targets;
     private final DeviceBuffer mean;
@@ -36,8 +35,9 @@ final class BatchFeed implements AutoCloseable {
     private final DeviceBuffer cursor;
     private final DeviceBuffer losses;
 
-    BatchFeed(Device device, Dataset data, Loss loss, Standardizer standardizer, int batchSize) {
+    BatchFeed(Device device, Owned owned, Dataset data, Loss loss, Standardizer standardizer, int batchSize) {
         this.device = device;
+        this.owned = owned;
         this.loss = loss;
         this.rows = data.rows();
         this.batchSize = Math.min(batchSize, rows);
@@ -121,9 +121,7 @@ final class BatchFeed implements AutoCloseable {
     }
 
     private DeviceBuffer allocate(int bufferRows, int columns, ElementType type) {
-        DeviceBuffer buffer = device.allocate(bufferRows, columns, type);
-        buffers.add(buffer);
-        return buffer;
+        return owned.own(device.allocate(bufferRows, columns, type));
     }
 
     private DeviceBuffer upload(float[] vector) {
@@ -168,10 +166,5 @@ final class BatchFeed implements AutoCloseable {
         DeviceBuffer buffer = allocate(rows, columns, FLOAT32);
         device.write(buffer, values);
         return buffer;
-    }
-
-    @Override
-    public void close() {
-        buffers.forEach(DeviceBuffer::close);
     }
 }

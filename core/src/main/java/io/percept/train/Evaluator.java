@@ -5,6 +5,7 @@ import static io.percept.backend.ElementType.FLOAT32;
 import io.percept.backend.Device;
 import io.percept.backend.DeviceBuffer;
 import io.percept.backend.Loss;
+import io.percept.backend.Owned;
 import io.percept.data.ClassTargets;
 import io.percept.data.DataException;
 import io.percept.data.Dataset;
@@ -20,6 +21,7 @@ public final class Evaluator implements AutoCloseable {
     /** Rows at once: enough to keep any device busy, few enough for the widest layers. */
     private static final int BATCH = 512;
 
+    private final Owned owned = new Owned();
     private final Device device;
     private final Outputs outputs;
     private final Optional<ClassTargets> classes;
@@ -39,10 +41,17 @@ public final class Evaluator implements AutoCloseable {
         this.device = device;
         this.classes = data.targets() instanceof ClassTargets targets ? Optional.of(targets) : Optional.empty();
         this.outputs = new Outputs(loss.prediction(), classes.map(ClassTargets::classes));
-        this.feed = new BatchFeed(device, data, loss, standardizer, BATCH);
-        this.fullBatch = Pass.evaluation(device, network, parameters, feed, feed.rowsOf(0));
-        int last = feed.rowsOf(feed.steps() - 1);
-        this.lastBatch = last == feed.rowsOf(0) ? fullBatch : Pass.evaluation(device, network, parameters, feed, last);
+        try {
+            this.feed = new BatchFeed(device, owned, data, loss, standardizer, BATCH);
+            this.fullBatch = Pass.evaluation(device, owned, network, parameters, feed, feed.rowsOf(0));
+            int last = feed.rowsOf(feed.steps() - 1);
+            this.lastBatch = last == feed.rowsOf(0)
+                    ? fullBatch
+                    : Pass.evaluation(device, owned, network, parameters, feed, last);
+        } catch (RuntimeException failure) {
+            owned.close();
+            throw failure;
+        }
         this.row = new float[feed.rowsOf(0) * network.outputs()];
     }
 
@@ -112,8 +121,6 @@ public final class Evaluator implements AutoCloseable {
 
     @Override
     public void close() {
-        fullBatch.close();
-        lastBatch.close();
-        feed.close();
+        owned.close();
     }
 }

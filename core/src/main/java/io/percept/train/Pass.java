@@ -6,18 +6,17 @@ import io.percept.backend.Device;
 import io.percept.backend.DeviceBuffer;
 import io.percept.backend.Executable;
 import io.percept.backend.MatrixView;
+import io.percept.backend.Owned;
 import io.percept.backend.Update;
 import io.percept.nn.Lowering;
 import io.percept.nn.Network;
 
 /** A network's way through one batch of a feed, compiled: there and back with an update, or only there. */
-final class Pass implements AutoCloseable {
-    private final Lowering lowering;
+final class Pass {
     private final Executable executable;
     private final MatrixView outputs;
 
-    private Pass(Lowering lowering, Executable executable, MatrixView outputs) {
-        this.lowering = lowering;
+    private Pass(Executable executable, MatrixView outputs) {
         this.executable = executable;
         this.outputs = outputs;
     }
@@ -25,13 +24,14 @@ final class Pass implements AutoCloseable {
     /** Gather, forward, loss, backward, update. */
     static Pass training(
             Device device,
+            Owned owned,
             Network network,
             DeviceBuffer parameters,
             DeviceBuffer gradients,
             Update update,
             BatchFeed feed,
             int rows) {
-        Lowering lowering = new Lowering(device, network, parameters, gradients);
+        Lowering lowering = new Lowering(device, owned, network, parameters, gradients);
         BatchFeed.Batch batch = feed.appendGather(lowering, rows);
         MatrixView z = lowering.forward(batch.x());
         MatrixView dz = lowering.buffer(rows, z.columns(), FLOAT32);
@@ -39,17 +39,18 @@ final class Pass implements AutoCloseable {
         lowering.backward(dz);
         lowering.append(update);
         feed.appendAdvance(lowering);
-        return new Pass(lowering, device.compile(lowering.ops()), z);
+        return new Pass(owned.own(device.compile(lowering.ops())), z);
     }
 
     /** Gather, forward, loss. */
-    static Pass evaluation(Device device, Network network, DeviceBuffer parameters, BatchFeed feed, int rows) {
-        Lowering lowering = new Lowering(device, network, parameters, null);
+    static Pass evaluation(
+            Device device, Owned owned, Network network, DeviceBuffer parameters, BatchFeed feed, int rows) {
+        Lowering lowering = new Lowering(device, owned, network, parameters, null);
         BatchFeed.Batch batch = feed.appendGather(lowering, rows);
         MatrixView z = lowering.forward(batch.x());
         feed.appendLoss(lowering, z, batch, null);
         feed.appendAdvance(lowering);
-        return new Pass(lowering, device.compile(lowering.ops()), z);
+        return new Pass(owned.own(device.compile(lowering.ops())), z);
     }
 
     void run() {
@@ -63,11 +64,5 @@ final class Pass implements AutoCloseable {
     /** The network's outputs for the batch that ran last, rows x outputs. */
     MatrixView outputs() {
         return outputs;
-    }
-
-    @Override
-    public void close() {
-        executable.close();
-        lowering.close();
     }
 }

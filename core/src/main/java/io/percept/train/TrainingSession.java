@@ -7,7 +7,7 @@ import io.percept.backend.Device;
 import io.percept.backend.DeviceBuffer;
 import io.percept.backend.Executable.Launch;
 import io.percept.backend.Loss;
-import io.percept.backend.MatrixView;
+import io.percept.backend.Owned;
 import io.percept.backend.Update;
 import io.percept.data.ClassTargets;
 import io.percept.data.DataException;
@@ -18,7 +18,6 @@ import io.percept.data.Targets;
 import io.percept.model.Outputs;
 import io.percept.nn.Network;
 import io.percept.nn.ParameterLayout;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,7 +43,7 @@ public final class TrainingSession implements AutoCloseable {
     private final TrainingConfig config;
     private final Network network;
     private final BatchFeed feed;
-    private final List<DeviceBuffer> buffers = new ArrayList<>();
+    private final Owned owned = new Owned();
     private final DeviceBuffer parameters;
     private final DeviceBuffer gradients;
     private final DeviceBuffer schedule;
@@ -74,26 +73,34 @@ public final class TrainingSession implements AutoCloseable {
         this.device = device;
         this.config = config;
         this.network = network;
-        this.feed = new BatchFeed(device, data, loss, standardizer, config.batchSize());
-        ParameterLayout layout = new ParameterLayout(network.parameters());
-        this.parameters = allocate(1, layout.size());
-        this.gradients = allocate(1, layout.size());
-        this.schedule = allocate(feed.steps(), config.rule().coefficientCount());
+        try {
+            this.feed = new BatchFeed(device, owned, data, loss, standardizer, config.batchSize());
+            ParameterLayout layout = new ParameterLayout(network.parameters());
+            this.parameters = allocate(1, layout.size());
+            this.gradients = allocate(1, layout.size());
+            this.schedule = allocate(feed.steps(), config.rule().coefficientCount());
+            device.write(parameters, initial);
+            Update update = update(layout);
+            this.fullBatch = pass(update, feed.rowsOf(0));
+            int last = feed.rowsOf(feed.steps() - 1);
+            this.lastBatch = last == feed.rowsOf(0) ? fullBatch : pass(update, last);
+        } catch (RuntimeException failure) {
+            owned.close();
+            throw failure;
+        }
+    }
+
+    private Update update(ParameterLayout layout) {
         int slots = config.rule().stateSlots();
-        MatrixView state = slots == 0 ? null : allocate(slots, layout.size()).view();
-        device.write(parameters, initial);
-        Update update = new Update(
+        return new Update(
                 config.rule(),
                 config.regularizer(),
                 layout.penalised(),
                 parameters.view(),
                 gradients.view(),
-                state,
+                slots == 0 ? null : allocate(slots, layout.size()).view(),
                 schedule.view(),
                 feed.cursor());
-        this.fullBatch = pass(update, feed.rowsOf(0));
-        int last = feed.rowsOf(feed.steps() - 1);
-        this.lastBatch = last == feed.rowsOf(0) ? fullBatch : pass(update, last);
     }
 
     private static void checkFit(Network network, Loss loss, Dataset data) {
@@ -121,13 +128,11 @@ public final class TrainingSession implements AutoCloseable {
     }
 
     private Pass pass(Update update, int rows) {
-        return Pass.training(device, network, parameters, gradients, update, feed, rows);
+        return Pass.training(device, owned, network, parameters, gradients, update, feed, rows);
     }
 
     private DeviceBuffer allocate(int rows, int columns) {
-        DeviceBuffer buffer = device.allocate(rows, columns, FLOAT32);
-        buffers.add(buffer);
-        return buffer;
+        return owned.own(device.allocate(rows, columns, FLOAT32));
     }
 
     /** Steps in an epoch, the last of which may see fewer rows. */
@@ -213,9 +218,6 @@ public final class TrainingSession implements AutoCloseable {
 
     @Override
     public void close() {
-        fullBatch.close();
-        lastBatch.close();
-        feed.close();
-        buffers.forEach(DeviceBuffer::close);
+        owned.close();
     }
 }

@@ -9,6 +9,7 @@ import io.percept.backend.Device;
 import io.percept.backend.DeviceBuffer;
 import io.percept.backend.MatrixView;
 import io.percept.backend.Op;
+import io.percept.backend.Owned;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +61,8 @@ class LoweringTest {
         try (Device device = Backends.open("reference");
                 DeviceBuffer parameters = device.allocate(1, size, FLOAT32);
                 DeviceBuffer gradients = device.allocate(1, size, FLOAT32);
-                Lowering lowering = new Lowering(device, network, parameters, backward ? gradients : null)) {
+                Owned owned = new Owned()) {
+            Lowering lowering = new Lowering(device, owned, network, parameters, backward ? gradients : null);
             MatrixView y = lowering.forward(lowering.buffer(6, network.inputs(), FLOAT32));
             if (backward) {
                 lowering.backward(lowering.buffer(6, y.columns(), FLOAT32));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.percept.backend.BackendException;
 import io.percept.backend.Backends;
 import io.percept.backend.Device;
 import io.percept.backend.DeviceOptions;
@@ -17,6 +18,7 @@ import io.percept.data.RealTargets;
 import io.percept.data.Split;
 import io.percept.model.Model;
 import io.percept.nn.Network;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -257,6 +259,31 @@ class TrainerTest {
                 TrainingConfig.builder().batchSize(4).patience(1).build();
         assertThatThrownBy(() -> new Trainer(device, patient).train(XOR, xor()))
                 .hasMessage("early stopping needs validation data");
+    }
+
+    /** The device of this test fails on leaks when it closes. */
+    @Test
+    void whateverAllocationFailsNothingLeaks() {
+        TrainingConfig config = TrainingConfig.builder().batchSize(3).epochs(1).build();
+        int failing = 0;
+        boolean failed = true;
+        while (failed) {
+            int[] left = {failing};
+            Device scarce = (Device) Proxy.newProxyInstance(
+                    Device.class.getClassLoader(), new Class<?>[] {Device.class}, (proxy, method, arguments) -> {
+                        if (method.getName().equals("allocate") && left[0]-- == 0) {
+                            throw new BackendException("no memory");
+                        }
+                        return method.invoke(device, arguments);
+                    });
+            try {
+                new Trainer(scarce, config).train(XOR, xor(), Optional.of(xor()));
+                failed = false;
+            } catch (BackendException refused) {
+                failing++;
+            }
+        }
+        assertThat(failing).as("allocations of a training").isGreaterThan(20);
     }
 
     @Test
