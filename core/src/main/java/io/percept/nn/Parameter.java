@@ -17,9 +17,21 @@ public record Parameter(String name, Kind kind, int rows, int columns) {
         BIAS
     }
 
+    /**
+     * Checks the size.
+     *
+     * @throws IllegalArgumentException when there are more than 2³¹ - 1 elements
+     */
+    public Parameter {
+        if ((long) rows * columns > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    name + " would be " + rows + " x " + columns + "; a parameter has at most 2147483647 elements");
+        }
+    }
+
     /** The number of elements. */
     public int size() {
-        return Math.multiplyExact(rows, columns);
+        return rows * columns;
     }
 
     Parameter withPrefix(String prefix) {
