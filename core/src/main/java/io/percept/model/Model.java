@@ -92,7 +92,32 @@ public final class Model {
      * @throws ModelException when the file cannot be read or is not a model
      */
     public static Model load(Path file) {
-        return ModelFile.read(Safetensors.read(file));
+        return of(Safetensors.read(file));
+    }
+
+    /** Whether a file holds a model, and not only tensors that something else wrote. */
+    public static boolean isIn(SafetensorsFile file) {
+        return ModelFile.isModel(file);
+    }
+
+    /**
+     * The model that a file holds.
+     *
+     * @throws ModelException when it holds none
+     */
+    public static Model of(SafetensorsFile file) {
+        return ModelFile.read(file);
+    }
+
+    /**
+     * A network's parameters from a file that holds them under their names, whatever wrote it: those of a PyTorch {@code Sequential}
+     * of the same layers fit.
+     *
+     * @return the parameters in the network's {@link ParameterLayout}
+     * @throws ModelException when the file lacks one, has one of another shape, or has others
+     */
+    public static float[] parametersOf(SafetensorsFile file, Network network) {
+        return ModelFile.readParameters(file, network);
     }
 
     @Override

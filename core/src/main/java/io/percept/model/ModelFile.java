@@ -68,6 +68,10 @@ final class ModelFile {
                 : JsonObject.builder().putNumbers("each", values).build();
     }
 
+    static boolean isModel(SafetensorsFile file) {
+        return file.metadata().containsKey(KEY);
+    }
+
     static Model read(SafetensorsFile file) {
         try {
             JsonObject json = JsonObject.parse(file.metadata(KEY));
