@@ -18,7 +18,7 @@ import java.util.UUID;
  * Writes a file so that nobody ever finds half of it: the contents go to a temporary file in the same folder, are forced to the disk,
  * and the file is then moved over the old one. On failure the old file stays and the temporary one is removed.
  */
-final class AtomicFile {
+public final class AtomicFile {
     /** As many as Linux follows. */
     private static final int MAX_LINKS = 40;
 
@@ -29,14 +29,14 @@ final class AtomicFile {
 
     /** Where the contents go. */
     @FunctionalInterface
-    interface Output {
+    public interface Output {
         /** Writes all that remains in the buffer. */
         void write(ByteBuffer bytes) throws IOException;
     }
 
     /** What goes there. */
     @FunctionalInterface
-    interface Contents {
+    public interface Contents {
         void writeTo(Output out) throws IOException;
     }
 
@@ -45,7 +45,7 @@ final class AtomicFile {
      *
      * @throws ModelException when that fails
      */
-    static void write(Path path, Contents contents) {
+    public static void write(Path path, Contents contents) {
         try {
             Path target = requireWritableTarget(path);
             Path temporary = temporaryBeside(target);
@@ -65,7 +65,7 @@ final class AtomicFile {
      *
      * @throws ModelException when it could not
      */
-    static void checkWritable(Path path) {
+    public static void checkWritable(Path path) {
         try {
             Path temporary = temporaryBeside(requireWritableTarget(path));
             Files.createFile(temporary);
