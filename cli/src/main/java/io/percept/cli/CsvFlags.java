@@ -1,0 +1,55 @@
+package io.percept.cli;
+
+import io.percept.data.CsvOptions;
+import io.percept.data.DataException;
+import java.util.Optional;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options that say how to read a CSV file. */
+final class CsvFlags {
+    @Option(
+            names = "--target",
+            paramLabel = "COLUMN",
+            description =
+                    "The column of a CSV file to predict: its name, or its position from 0. Default: the last one.")
+    private String target;
+
+    @Option(
+            names = "--header",
+            paramLabel = "auto|yes|no",
+            converter = Choices.OfHeader.class,
+            completionCandidates = Choices.OfHeader.class,
+            description = "Whether the first row of a CSV file names the columns. Default: auto.")
+    private CsvOptions.Header header = CsvOptions.Header.AUTO;
+
+    @Option(
+            names = "--separator",
+            paramLabel = "C",
+            converter = Separator.class,
+            description = "The character between the cells of a CSV file, or 'tab'. Default: found out.")
+    private Character separator;
+
+    CsvOptions options() {
+        return new CsvOptions(
+                header, Optional.ofNullable(separator), Optional.ofNullable(target), CsvOptions.TargetKind.AUTO);
+    }
+
+    /** One character, or the word for one that is hard to type. */
+    static final class Separator implements ITypeConverter<Character> {
+        @Override
+        public Character convert(String written) {
+            String text = written.equals("tab") || written.equals("\\t") ? "\t" : written;
+            if (text.length() != 1) {
+                throw new TypeConversionException("\"" + written + "\" is not one character");
+            }
+            try {
+                CsvOptions.DEFAULTS.withSeparator(text.charAt(0));
+            } catch (DataException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+            return text.charAt(0);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.percept.cli;
+
+import io.percept.backend.Backends;
+import io.percept.backend.Device;
+import io.percept.backend.DeviceOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that pick a device. */
+final class DeviceFlags {
+    private static final Logger LOG = LoggerFactory.getLogger(DeviceFlags.class);
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(
+            names = "--device",
+            paramLabel = "auto|cpu|reference|opencl[:N]",
+            description = "What to compute on; 'percept devices' lists what there is. Default: ${DEFAULT-VALUE}.")
+    private String device = Backends.AUTO;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads of the cpu device; results do not depend on it. Default: one for each processor.")
+    private Integer threads;
+
+    /**
+     * How to open it. Buffers that a failure leaves open concern developers, not users: the process ends anyway.
+     *
+     * @throws ParameterException for an impossible number of threads
+     */
+    DeviceOptions options() {
+        DeviceOptions defaults = DeviceOptions.defaults().withOnLeak(LOG::debug);
+        try {
+            return threads == null ? defaults : defaults.withThreads(threads);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), "--threads: " + e.getMessage());
+        }
+    }
+
+    Backends.Choice choose() {
+        return Backends.choose(device);
+    }
+
+    Device open() {
+        DeviceOptions options = options();
+        return choose().open(options);
+    }
+}

@@ -1,0 +1,104 @@
+package io.percept.cli;
+
+import io.percept.data.ClassTargets;
+import io.percept.data.Dataset;
+import io.percept.json.JsonObject;
+import io.percept.json.JsonObjectBuilder;
+import io.percept.train.Evaluation;
+import io.percept.train.History;
+import io.percept.train.TrainingResult.Cancelled;
+import io.percept.train.TrainingResult.Completed;
+import io.percept.train.TrainingResult.Diverged;
+import io.percept.train.TrainingResult.Outcome;
+import io.percept.train.TrainingResult.StoppedEarly;
+
+/** Tells programs: an object on each line of standard output. */
+final class JsonReporter implements Reporter {
+    private final Console console;
+
+    JsonReporter(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void starting(Job job) {
+        say(JsonObject.builder()
+                .put("event", "start")
+                .put("device", job.choice().device().id())
+                .put("backend", job.choice().device().backend())
+                .putStrings("passedOver", job.choice().passedOver())
+                .put("threads", job.threads())
+                .put("data", data(job))
+                .put("network", job.network().summary())
+                .put("parameters", job.network().parameterCount())
+                .put("loss", job.loss().name())
+                .put("optimizer", job.config().rule().name())
+                .put("learningRate", job.config().learningRate())
+                .put("batchSize", job.batchSize())
+                .put("epochs", job.config().epochs())
+                .put("seed", job.config().seed()));
+    }
+
+    private static JsonObject data(Job job) {
+        PartFlags.Parts parts = job.parts();
+        Dataset training = parts.training();
+        JsonObjectBuilder json = JsonObject.builder()
+                .put("source", job.source())
+                .put("rows", parts.rows())
+                .put("features", training.columns());
+        if (training.targets() instanceof ClassTargets targets) {
+            json.put("classes", targets.classes().size());
+        }
+        return json.put("training", training.rows())
+                .put("validation", PartFlags.Parts.rows(parts.validation()))
+                .put("test", PartFlags.Parts.rows(parts.test()))
+                .build();
+    }
+
+    @Override
+    public void epochFinished(History.Epoch epoch) {
+        JsonObjectBuilder json = JsonObject.builder()
+                .put("event", "epoch")
+                .put("epoch", epoch.epoch())
+                .put("loss", epoch.loss());
+        epoch.validationLoss().ifPresent(loss -> json.put("validationLoss", loss));
+        epoch.accuracy().ifPresent(accuracy -> json.put("accuracy", accuracy));
+        say(json.put("samplesPerSecond", epoch.samplesPerSecond()));
+    }
+
+    @Override
+    public void finished(Result result) {
+        JsonObjectBuilder json = JsonObject.builder().put("event", "result").put("outcome", name(result.outcome()));
+        if (result.outcome() instanceof StoppedEarly early) {
+            json.put("bestEpoch", early.bestEpoch());
+        } else if (result.outcome() instanceof Diverged diverged) {
+            json.put("epoch", diverged.epoch()).put("step", diverged.step());
+        }
+        result.test().ifPresent(test -> json.put("test", test(test)));
+        json.put("seconds", result.seconds());
+        result.saved().ifPresent(file -> json.put("model", file.toString()));
+        say(json);
+    }
+
+    /** How a model does on a test set. */
+    static JsonObject test(Evaluation test) {
+        JsonObjectBuilder json = JsonObject.builder().put("loss", test.loss());
+        test.accuracy().ifPresent(accuracy -> json.put("accuracy", accuracy));
+        return json.build();
+    }
+
+    private static String name(Outcome outcome) {
+        if (outcome instanceof Completed) {
+            return "completed";
+        } else if (outcome instanceof StoppedEarly) {
+            return "stoppedEarly";
+        } else if (outcome instanceof Cancelled) {
+            return "cancelled";
+        }
+        return "diverged";
+    }
+
+    private void say(JsonObjectBuilder event) {
+        console.result(event.build().toString());
+    }
+}

@@ -1,0 +1,99 @@
+package io.percept.cli;
+
+import io.percept.backend.Device;
+import io.percept.data.CsvOptions;
+import io.percept.data.CsvRows;
+import io.percept.data.CsvSchema;
+import io.percept.model.AtomicFile;
+import io.percept.model.Model;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Predicts the rows of a CSV file one block after the other, whatever the size of the file. */
+@Command(
+        name = "predict",
+        description = "Reads CSV rows and writes for each what a saved model predicts: the class and its probabilities,"
+                + " or the real numbers.",
+        mixinStandardHelpOptions = true,
+        abbreviateSynopsis = true,
+        versionProvider = PerceptCommand.Version.class,
+        sortOptions = false)
+final class PredictCommand implements Callable<Integer> {
+    private static final String STANDARD = "-";
+
+    private final Console console;
+
+    @Option(names = "--model", paramLabel = "FILE", required = true, description = "The model, as 'train' saved it.")
+    private Path model;
+
+    @Option(
+            names = "--data",
+            paramLabel = "FILE.csv|-",
+            description = "The rows; with or without the target column. Default: -, which is standard input.")
+    private String source = STANDARD;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FILE|-",
+            description = "Where to write the predictions. Default: -, which is standard output.")
+    private String output = STANDARD;
+
+    @Mixin
+    private CsvFlags csv;
+
+    @Mixin
+    private DeviceFlags device;
+
+    PredictCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        device.options();
+        boolean toFile = !output.equals(STANDARD);
+        if (toFile) {
+            AtomicFile.checkWritable(Path.of(output));
+        }
+        Model loaded = Model.load(model);
+        try (Device opened = device.open();
+                CsvRows rows = open(loaded.data().csvSchema(), csv.options());
+                Predictions predictions = new Predictions(opened, loaded, rows)) {
+            if (toFile) {
+                AtomicFile.write(Path.of(output), out -> predictions.writeTo(channelStream(out)));
+            } else {
+                predictions.writeTo(console.out());
+            }
+            return Main.OK;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private CsvRows open(CsvSchema schema, CsvOptions options) {
+        return source.equals(STANDARD)
+                ? CsvRows.of(console.in(), "standard input", schema, options)
+                : CsvRows.open(Path.of(source), schema, options);
+    }
+
+    private static OutputStream channelStream(AtomicFile.Output out) {
+        return new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                out.write(ByteBuffer.wrap(new byte[] {(byte) b}));
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                out.write(ByteBuffer.wrap(bytes, offset, length));
+            }
+        };
+    }
+}

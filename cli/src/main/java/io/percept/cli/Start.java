@@ -1,0 +1,116 @@
+package io.percept.cli;
+
+import io.percept.backend.Loss;
+import io.percept.data.DataException;
+import io.percept.data.Dataset;
+import io.percept.data.Standardizer;
+import io.percept.model.DataDescription;
+import io.percept.model.Model;
+import io.percept.model.Safetensors;
+import io.percept.model.SafetensorsFile;
+import io.percept.nn.Network;
+import io.percept.train.Trainer;
+import io.percept.train.TrainingConfig;
+import io.percept.train.TrainingResult;
+import io.percept.train.TrainingSession;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What a training starts from. */
+sealed interface Start {
+    /** Decides on the network and the configuration, given the training data. */
+    Prepared prepare(NetworkFlags network, TrainingFlags training, Dataset data);
+
+    /** What a file holds: a model, or parameters only. */
+    static Start from(Path path) {
+        SafetensorsFile file = Safetensors.read(path);
+        return Model.isIn(file) ? new Continued(path, Model.of(file)) : new Parameters(file);
+    }
+
+    /**
+     * Ready to be trained.
+     *
+     * @param model what to train further; empty for a new network
+     */
+    record Prepared(Network network, TrainingConfig config, Optional<Model> model) {
+        TrainingResult train(Trainer trainer, PartFlags.Parts parts) {
+            return model.isPresent()
+                    ? trainer.train(model.get(), parts.training(), parts.validation())
+                    : trainer.train(network, parts.training(), parts.validation());
+        }
+    }
+
+    /** A new network. */
+    record New() implements Start {
+        @Override
+        public Prepared prepare(NetworkFlags network, TrainingFlags training, Dataset data) {
+            TrainingConfig config = training.config(Optional.empty(), data.rows());
+            return new Prepared(described(network, config, data), config, Optional.empty());
+        }
+    }
+
+    /** A network with parameters from elsewhere. */
+    record Parameters(SafetensorsFile file) implements Start {
+        @Override
+        public Prepared prepare(NetworkFlags flags, TrainingFlags training, Dataset data) {
+            TrainingConfig config = training.config(Optional.empty(), data.rows());
+            Network network = described(flags, config, data);
+            float[] parameters = Model.parametersOf(file, network);
+            Standardizer standardizer =
+                    config.standardize() ? Standardizer.fit(data) : Standardizer.identity(data.columns());
+            DataDescription description = DataDescription.of(data, standardizer);
+            Model model = new Model(network, Trainer.lossFor(config, data), description, parameters);
+            return new Prepared(network, config, Optional.of(model));
+        }
+    }
+
+    /** A model of Percept's, to be trained further with data of the same kind. */
+    record Continued(Path path, Model model) implements Start {
+        /** Messages name no more features and classes than this. */
+        private static final int MOST_NAMES = 10;
+
+        @Override
+        public Prepared prepare(NetworkFlags network, TrainingFlags training, Dataset data) {
+            network.requireEqual(model.network(), path.toString());
+            training.requireStandardizationLeftOut(path.toString());
+            requireFit(data);
+            Optional<Loss> loss = Optional.of(model.loss());
+            return new Prepared(model.network(), training.config(loss, data.rows()), Optional.of(model));
+        }
+
+        private void requireFit(Dataset data) {
+            DataDescription known = model.data();
+            DataDescription found = DataDescription.of(data, Standardizer.identity(data.columns()));
+            int inputs = model.network().inputs();
+            require(inputs == data.columns(), "takes " + inputs + " features", "has " + data.columns());
+            require(
+                    known.features().equals(found.features()),
+                    "takes the features " + some(known.features()),
+                    "has " + some(found.features()));
+            require(known.classes().equals(found.classes()), "predicts " + targets(known), "has " + targets(found));
+        }
+
+        private void require(boolean equal, String known, String found) {
+            if (!equal) {
+                throw new DataException("the model in " + path + " " + known + ", but the data " + found
+                        + "; these must be equal to train it further");
+            }
+        }
+
+        private static String targets(DataDescription data) {
+            return data.classes().map(classes -> "the classes " + some(classes)).orElse("real numbers");
+        }
+
+        private static String some(List<String> names) {
+            String first = names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
+            return names.size() <= MOST_NAMES ? first : first + ", ... (" + names.size() + " in all)";
+        }
+    }
+
+    private static Network described(NetworkFlags network, TrainingConfig config, Dataset data) {
+        int outputs = TrainingSession.outputsFor(Trainer.lossFor(config, data), data.targets());
+        return network.network(data.columns(), outputs);
+    }
+}

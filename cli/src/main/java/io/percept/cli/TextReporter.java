@@ -1,0 +1,127 @@
+package io.percept.cli;
+
+import io.percept.backend.Backends;
+import io.percept.backend.Loss;
+import io.percept.data.ClassTargets;
+import io.percept.data.Dataset;
+import io.percept.data.RealTargets;
+import io.percept.train.Evaluation;
+import io.percept.train.History;
+import io.percept.train.TrainingResult.Cancelled;
+import io.percept.train.TrainingResult.StoppedEarly;
+import io.percept.train.TrainingSession;
+import java.util.Locale;
+
+/** Tells people: progress on standard error, results on standard output. */
+final class TextReporter implements Reporter {
+    private final Console console;
+    private int epochs;
+    private ProgressBar bar;
+
+    TextReporter(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void starting(Job job) {
+        epochs = job.config().epochs();
+        console.message("device    " + device(job.choice(), job.threads()));
+        console.message("data      " + data(job));
+        console.message("network   " + job.network().summary() + "; "
+                + Format.count(job.network().parameterCount()) + " parameters"
+                + job.init().map(file -> " from " + file).orElse(""));
+        console.message("training  " + job.loss().name() + ", "
+                + job.config().rule().name() + ", learning rate "
+                + Format.shortest(job.config().learningRate()) + ", "
+                + Format.count(epochs, "epoch") + " in batches of "
+                + Format.count(job.batchSize()) + ", seed " + job.config().seed());
+    }
+
+    /** A device, and those that it was preferred to. */
+    static String device(Backends.Choice choice, int threads) {
+        String threadsOfCpu = choice.device().backend().equals("cpu") ? ", " + Format.count(threads, "thread") : "";
+        String passedOver =
+                choice.passedOver().isEmpty() ? "" : "; passed over " + String.join("; ", choice.passedOver());
+        return choice.device().id() + " (" + choice.device().name() + threadsOfCpu + ")" + passedOver;
+    }
+
+    private static String data(Job job) {
+        PartFlags.Parts parts = job.parts();
+        return job.source() + ": " + Format.count(parts.rows(), "row") + " of "
+                + Format.count(parts.training().columns(), "feature") + ", " + targets(parts.training()) + "; "
+                + Format.count(parts.training().rows()) + " to train, "
+                + parts.validation()
+                        .map(part -> Format.count(part.rows()) + " to validate, ")
+                        .orElse("no validation, ")
+                + parts.test()
+                        .map(part -> Format.count(part.rows()) + " to test")
+                        .orElse("no test");
+    }
+
+    private static String targets(Dataset data) {
+        return data.targets() instanceof ClassTargets classes
+                ? classes.classes().size() + " classes"
+                : "real target " + String.join(", ", ((RealTargets) data.targets()).names());
+    }
+
+    @Override
+    public void started(TrainingSession session) {
+        if (console.terminal().interactive()) {
+            bar = new ProgressBar(console, epochs, session);
+        }
+    }
+
+    @Override
+    public void stepped(int epoch, int step) {
+        if (bar != null) {
+            bar.stepped(epoch, step);
+        }
+    }
+
+    @Override
+    public void epochFinished(History.Epoch epoch) {
+        console.message(line(epoch));
+    }
+
+    private String line(History.Epoch epoch) {
+        StringBuilder line = new StringBuilder(ProgressBar.label(epoch.epoch(), epochs));
+        line.append("  loss ").append(padded(epoch.loss()));
+        epoch.validationLoss()
+                .ifPresent(loss -> line.append("  validation loss ").append(padded(loss)));
+        epoch.accuracy().ifPresent(accuracy -> line.append("  accuracy ").append(Format.percent(accuracy)));
+        return line.append("  ")
+                .append(Format.count(Math.round(epoch.samplesPerSecond())))
+                .append(" samples/s")
+                .toString();
+    }
+
+    private static String padded(double loss) {
+        return String.format(Locale.ROOT, "%-9s", Format.loss(loss));
+    }
+
+    @Override
+    public void finished(Result result) {
+        if (result.outcome() instanceof StoppedEarly early) {
+            console.message("stopped early: the validation loss was lowest after epoch " + early.bestEpoch()
+                    + ", whose weights the model has");
+        } else if (result.outcome() instanceof Cancelled) {
+            console.message("interrupted");
+        }
+        result.saved().ifPresent(file -> console.message("saved     " + file));
+        result.test().ifPresent(test -> evaluation(console, test, result.loss()));
+    }
+
+    /** Shows how a model does on a test set. */
+    static void evaluation(Console console, Evaluation test, Loss loss) {
+        console.result("test loss      " + Format.loss(test.loss()));
+        if (loss instanceof Loss.MeanSquaredError && test.confusion().isEmpty()) {
+            console.result("test RMSE      " + Format.loss(Math.sqrt(test.loss())));
+        }
+        test.confusion().ifPresent(confusion -> {
+            console.result("test accuracy  " + Format.percent(confusion.accuracy()) + " of "
+                    + Format.count(test.rows(), "row"));
+            console.result("");
+            ConfusionTable.lines(confusion).forEach(console::result);
+        });
+    }
+}

@@ -1,0 +1,180 @@
+package io.percept.cli;
+
+import io.percept.backend.Loss;
+import io.percept.backend.Regularizer;
+import io.percept.backend.UpdateRule;
+import io.percept.nn.Initializer;
+import io.percept.train.TrainingConfig;
+import java.util.Optional;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options that say how to train. */
+final class TrainingFlags {
+    private static final int DEFAULT_BATCH_SIZE = 64;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(
+            names = "--loss",
+            paramLabel = "NAME",
+            converter = Choices.OfLoss.class,
+            completionCandidates = Choices.OfLoss.class,
+            description = "What to minimise: ${COMPLETION-CANDIDATES}. Default: cross-entropy for classes,"
+                    + " mean-squared-error for real numbers.")
+    private Loss loss;
+
+    @Option(
+            names = "--optimizer",
+            paramLabel = "NAME",
+            converter = Choices.OfOptimizer.class,
+            completionCandidates = Choices.OfOptimizer.class,
+            description = "How to step: ${COMPLETION-CANDIDATES}. Default: adam.")
+    private UpdateRule optimizer = new UpdateRule.Adam();
+
+    @Option(
+            names = "--momentum",
+            paramLabel = "M",
+            description = "The momentum of the optimizer of that name. Default: 0.9.")
+    private Double momentum;
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "R",
+            description = "Default: the optimizer's, 0.1 for sgd, 0.01 for momentum, 0.001 for adam.")
+    private Double learningRate;
+
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N|full",
+            converter = BatchSize.class,
+            description = "Rows per step. Default: " + DEFAULT_BATCH_SIZE + ", or all of fewer rows.")
+    private Integer batchSize;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "Passes over the training data. Default: ${DEFAULT-VALUE}.")
+    private int epochs = 20;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "N",
+            description =
+                    "Stop after so many epochs without a better validation loss, and keep the best epoch's weights."
+                            + " Default: never.")
+    private int patience;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description =
+                    "Decides the split, the initial weights and the order of the rows. Default: ${DEFAULT-VALUE}.")
+    private long seed = 42;
+
+    @Option(
+            names = "--shuffle",
+            paramLabel = "true|false",
+            arity = "1",
+            description = "Whether each epoch has an order of its own. Default: ${DEFAULT-VALUE}.")
+    private boolean shuffle = true;
+
+    @Option(
+            names = "--standardize",
+            paramLabel = "true|false",
+            arity = "1",
+            description = "Whether to bring the features to mean 0 and deviation 1. Default: true.")
+    private Boolean standardize;
+
+    @Option(
+            names = "--initializer",
+            paramLabel = "he|xavier|uniform[:R]",
+            converter = Choices.OfInitializer.class,
+            completionCandidates = Choices.OfInitializer.class,
+            description = "How the weights start. Default: he before relu, xavier before anything else.")
+    private Initializer initializer;
+
+    @Option(names = "--bias", paramLabel = "B", description = "What the biases start from. Default: 0.")
+    private Double bias;
+
+    @Option(
+            names = "--l1",
+            paramLabel = "W",
+            description = "The weight of the penalty on absolute weights. Default: 0.")
+    private double l1;
+
+    @Option(names = "--l2", paramLabel = "W", description = "The weight of the penalty on squared weights. Default: 0.")
+    private double l2;
+
+    long seed() {
+        return seed;
+    }
+
+    /** Throws a usage error for values out of their range. */
+    void check(boolean continued, boolean withoutValidation) {
+        try {
+            config(Optional.empty(), Integer.MAX_VALUE);
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage());
+        }
+        if (momentum != null && !(optimizer instanceof UpdateRule.Momentum)) {
+            throw usage("--momentum is for --optimizer momentum; " + optimizer.name() + " has none");
+        }
+        if (continued && (initializer != null || bias != null)) {
+            throw usage("--initializer and --bias have no effect with --init, which says how the network starts");
+        }
+        if (patience > 0 && withoutValidation) {
+            throw usage("--patience needs a validation part; it cannot be used with --validation 0");
+        }
+    }
+
+    /** Throws a usage error when the user wants something of a standardisation that is settled already. */
+    void requireStandardizationLeftOut(String file) {
+        if (standardize != null) {
+            throw usage("--standardize has no effect on the model in " + file + ", which keeps its standardisation");
+        }
+    }
+
+    private ParameterException usage(String text) {
+        return new ParameterException(command.commandLine(), text);
+    }
+
+    /**
+     * The configuration.
+     *
+     * @param modelLoss the loss of a model that is trained further
+     * @param rows rows of the training data
+     */
+    TrainingConfig config(Optional<Loss> modelLoss, int rows) {
+        TrainingConfig.Builder builder = TrainingConfig.builder()
+                .optimizer(momentum == null ? optimizer : new UpdateRule.Momentum(momentum))
+                .batchSize(batchSize == null ? Math.min(DEFAULT_BATCH_SIZE, rows) : batchSize)
+                .epochs(epochs)
+                .patience(patience)
+                .seed(seed)
+                .shuffle(shuffle)
+                .standardize(standardize == null || standardize)
+                .bias(bias == null ? 0 : bias)
+                .regularizer(new Regularizer(l1, l2));
+        Optional.ofNullable(loss).or(() -> modelLoss).ifPresent(builder::loss);
+        Optional.ofNullable(learningRate).ifPresent(builder::learningRate);
+        Optional.ofNullable(initializer).ifPresent(builder::initializer);
+        return builder.build();
+    }
+
+    static final class BatchSize implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String written) {
+            try {
+                return written.equals("full") ? TrainingConfig.FULL_BATCH : Integer.parseInt(written);
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException("\"" + written + "\" is neither a whole number nor 'full'");
+            }
+        }
+    }
+}
