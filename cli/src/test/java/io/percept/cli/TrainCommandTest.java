@@ -1,0 +1,349 @@
+package io.percept.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.percept.json.JsonObject;
+import io.percept.model.Model;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrainCommandTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theBundledDigitsAreLearnedWithoutAnyOption() {
+        Run run = Run.percept("train");
+
+        assertThat(run.code()).isZero();
+        String accuracy = run.out()
+                .lines()
+                .filter(line -> line.startsWith("test accuracy"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(Double.parseDouble(accuracy.replaceAll("test accuracy +([0-9.]+) %.*", "$1")))
+                .isGreaterThanOrEqualTo(96);
+        assertThat(run.out()).contains("test loss", "confusion matrix (rows: actual, columns: predicted)");
+        assertThat(run.err())
+                .contains("device    cpu (")
+                .contains("passed over opencl: ")
+                .contains("digits: 1,797 rows of 64 features, 10 classes; 1,294 to train, 144 to validate, 359 to test")
+                .contains("64 - linear 256 - relu - linear 128 - relu - linear 10; 50,826 parameters")
+                .contains("epoch  1/20  loss ", "epoch 20/20  loss ");
+    }
+
+    @Test
+    void jsonHasTheDocumentedFields() {
+        Run run = Run.line("train --json --epochs 2 --hidden 16");
+
+        List<JsonObject> events = run.events();
+        assertThat(events.stream().map(event -> event.string("event")))
+                .containsExactly("start", "epoch", "epoch", "result");
+        JsonObject start = events.get(0);
+        assertThat(start.string("device")).isEqualTo("cpu");
+        assertThat(start.string("backend")).isEqualTo("cpu");
+        assertThat(start.integer("parameters")).isEqualTo(65 * 16 + 17 * 10);
+        assertThat(start.string("network")).isEqualTo("64 - linear 16 - relu - linear 10");
+        assertThat(start.object("data").integer("training")).isEqualTo(1294);
+        assertThat(start.string("loss")).isEqualTo("cross-entropy");
+        assertThat(start.string("optimizer")).isEqualTo("adam");
+        assertThat(start.number("learningRate")).isEqualTo(0.001);
+        assertThat(start.integer("batchSize")).isEqualTo(64);
+        assertThat(start.integer("epochs")).isEqualTo(2);
+        assertThat(start.integer("seed")).isEqualTo(42);
+        assertThat(start.integer("threads")).isPositive();
+        assertThat(events.get(1).members().keySet())
+                .containsExactly("event", "epoch", "loss", "validationLoss", "accuracy", "samplesPerSecond");
+        assertThat(events.get(2).integer("epoch")).isEqualTo(2);
+        JsonObject result = run.result();
+        assertThat(result.members().keySet()).containsExactly("event", "outcome", "test", "seconds");
+        assertThat(result.string("outcome")).isEqualTo("completed");
+        assertThat(result.object("test").members().keySet()).containsExactly("loss", "accuracy");
+        assertThat(result.number("seconds")).isPositive();
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void withoutValidationAndTestTheirFieldsAreLeftOut() {
+        Run run = Run.line("train --json --epochs 1 --hidden 4 --validation 0 --holdout 0");
+
+        assertThat(run.events().get(0).object("data").integer("training")).isEqualTo(1797);
+        assertThat(run.events().get(1).members().keySet())
+                .containsExactly("event", "epoch", "loss", "samplesPerSecond");
+        assertThat(run.result().members().keySet()).containsExactly("event", "outcome", "seconds");
+    }
+
+    @Test
+    void thereAreNoControlCharactersWithoutATerminal() {
+        Run run = Run.line("train --epochs 3 --hidden 16");
+
+        assertThat(run.out() + run.err()).matches("[^\\p{Cntrl}\\u001b]*(\\R[^\\p{Cntrl}\\u001b]*)*");
+    }
+
+    @Test
+    void aTerminalShowsABarThatEveryFinishedEpochReplaces() {
+        Run run = Run.on(new Terminal(true, false, 80), "", "train", "--epochs", "5", "--hidden", "512,512");
+
+        assertThat(run.err()).contains("\r\u001b[Kepoch ", " left", "samples/s", "\r\u001b[Kepoch 5/5  loss ");
+        assertThat(run.err()).doesNotContain("\u001b[32m");
+        assertThat(run.out()).doesNotContain("\r", "\u001b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "2"})
+    void equalSeedsGiveEqualFilesWhateverTheThreads(String threads) throws IOException {
+        Path first = folder.resolve("first.safetensors");
+        Path second = folder.resolve("second.safetensors");
+        String[] common = {"train", "--epochs", "3", "--seed", "7", "--threads"};
+
+        Run.percept(with(common, "1", "--model", first.toString()));
+        Run.percept(with(common, threads, "--model", second.toString()));
+
+        assertThat(second).hasSameBinaryContentAs(first);
+        Run.line("train --epochs 3 --seed 8 --model {}", second);
+        assertThat(Files.mismatch(first, second)).isNotNegative();
+    }
+
+    private static String[] with(String[] some, String... more) {
+        String[] all = java.util.Arrays.copyOf(some, some.length + more.length);
+        System.arraycopy(more, 0, all, some.length, more.length);
+        return all;
+    }
+
+    @Test
+    void fourRowsAreEnoughForXor() {
+        String xor = TestData.write(folder, "xor.csv", TestData.XOR);
+        String model = folder.resolve("xor.safetensors").toString();
+
+        Run trained = Run.line(
+                "train --data {} --hidden 8 --activation tanh --learning-rate 0.05 --epochs 200 --model {}",
+                xor,
+                model);
+
+        assertThat(trained.code()).isZero();
+        assertThat(trained.err()).contains("4 rows of 2 features, 2 classes; 4 to train, no validation, no test");
+        assertThat(Run.line("evaluate --model {} --data {} --json", model, xor)
+                        .result()
+                        .object("test")
+                        .number("accuracy"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void realNumbersAreLearnedWithAnErrorInsteadOfAnAccuracy() {
+        String data = TestData.plane(folder, "plane.csv", 400, 1);
+
+        Run run = Run.line("train --data {} --hidden 32 --learning-rate 0.01 --epochs 60", data);
+
+        assertThat(run.err()).contains("real target z", "mean-squared-error").doesNotContain("accuracy");
+        assertThat(run.out()).contains("test loss", "test RMSE").doesNotContain("accuracy", "confusion");
+        double rmse = Double.parseDouble(run.out().replaceAll("(?s).*test RMSE +([0-9.e-]+).*", "$1"));
+        assertThat(rmse).isLessThan(0.3);
+        Run json = Run.line("train --data {} --hidden 8 --epochs 1 --json", data);
+        assertThat(json.result().object("test").members().keySet()).containsExactly("loss");
+        assertThat(json.events().get(1).has("accuracy")).isFalse();
+    }
+
+    @Test
+    void noHiddenLayerGivesSoftmaxRegression() {
+        for (String none : List.of("none", "")) {
+            Run run = Run.line("train --hidden {} --epochs 1 --json", none);
+            assertThat(run.events().get(0).string("network")).isEqualTo("64 - linear 10");
+        }
+    }
+
+    @Test
+    void everyOptionReachesTheTraining() {
+        Run run = Run.percept(
+                "train",
+                "--json",
+                "--data",
+                "digits",
+                "--hidden",
+                "8, 4",
+                "--activation",
+                "sigmoid",
+                "--loss",
+                "mean-squared-error",
+                "--optimizer",
+                "momentum",
+                "--momentum",
+                "0.5",
+                "--learning-rate",
+                "0.02",
+                "--batch-size",
+                "full",
+                "--epochs",
+                "2",
+                "--seed",
+                "-3",
+                "--shuffle",
+                "false",
+                "--device",
+                "reference",
+                "--threads",
+                "2",
+                "--validation",
+                "0.5",
+                "--holdout",
+                "0.5",
+                "--initializer",
+                "uniform:0.1",
+                "--bias",
+                "0.1",
+                "--standardize",
+                "false",
+                "--l1",
+                "0.001",
+                "--l2",
+                "0.002",
+                "--patience",
+                "5");
+
+        assertThat(run.code()).isZero();
+        JsonObject start = run.events().get(0);
+        assertThat(start.string("network")).isEqualTo("64 - linear 8 - sigmoid - linear 4 - sigmoid - linear 10");
+        assertThat(start.string("loss")).isEqualTo("mean-squared-error");
+        assertThat(start.string("optimizer")).isEqualTo("momentum");
+        assertThat(start.number("learningRate")).isEqualTo(0.02);
+        assertThat(start.string("device")).isEqualTo("reference");
+        assertThat(start.integer("seed")).isEqualTo(-3);
+        JsonObject data = start.object("data");
+        assertThat(data.integer("test")).isEqualTo(899);
+        assertThat(data.integer("validation")).isEqualTo(449);
+        assertThat(start.integer("batchSize")).isEqualTo(data.integer("training"));
+    }
+
+    @Test
+    void earlyStoppingSaysWhichEpochWasBest() {
+        Run run = Run.line("train --json --hidden 64 --learning-rate 0.05 --epochs 200 --patience 2");
+
+        assertThat(run.result().string("outcome")).isEqualTo("stoppedEarly");
+        int epochs = run.events().size() - 2;
+        assertThat(run.result().integer("bestEpoch")).isEqualTo(epochs - 2);
+    }
+
+    @Test
+    void divergenceBeforeAGoodEpochSavesNothing() {
+        Path model = folder.resolve("model.safetensors");
+
+        Run run = Run.line("train --optimizer sgd --learning-rate 1e30 --model {} --json", model);
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("of epoch 1", "--learning-rate 1e29", "no model is saved")
+                .hasLineCount(1);
+        assertThat(run.result().string("outcome")).isEqualTo("diverged");
+        assertThat(run.result().members().keySet()).doesNotContain("test", "model");
+        assertThat(model).doesNotExist();
+    }
+
+    @Test
+    void divergenceAfterGoodEpochsSavesTheLastGoodModel() {
+        String data = TestData.plane(folder, "plane.csv", 64, 1);
+        Path model = folder.resolve("model.safetensors");
+
+        Run run = Run.line(
+                "train --data {} --hidden none --optimizer sgd --learning-rate 3 --batch-size full --epochs 1000 --model {} --json",
+                data,
+                model);
+
+        assertThat(run.code()).isEqualTo(1);
+        int good = run.events().size() - 2;
+        assertThat(good).isPositive();
+        assertThat(run.err())
+                .contains("at step 1 of epoch " + (good + 1), "the model as it was after epoch " + good + " is saved");
+        assertThat(run.result().string("model")).isEqualTo(model.toString());
+        assertThat(Model.load(model).parameters()).doesNotContain(Float.NaN, Float.POSITIVE_INFINITY);
+    }
+
+    @Test
+    void divergenceWithoutStandardisationPointsToTheScaleOfTheData() {
+        Run run = Run.line("train --optimizer sgd --learning-rate 1e20 --standardize false");
+
+        assertThat(run.err()).contains("--standardize true");
+    }
+
+    @Test
+    void aModelCanBeTrainedFurther() {
+        String data = TestData.clusters(folder, "clusters.csv", 150, 1);
+        String first = folder.resolve("first.safetensors").toString();
+        String second = folder.resolve("second.safetensors").toString();
+        Run.line("train --data {} --hidden 8 --activation tanh --epochs 5 --model {}", data, first);
+
+        Run run = Run.line("train --data {} --init {} --epochs 5 --json --model {}", data, first, second);
+
+        assertThat(run.code()).isZero();
+        assertThat(Run.line("train --data {} --init {} --epochs 1", data, first).err())
+                .contains("parameters from " + first);
+        Model before = Model.load(Path.of(first));
+        Model after = Model.load(Path.of(second));
+        assertThat(after.network()).isEqualTo(before.network());
+        assertThat(after.data()).isEqualTo(before.data());
+        double loss = Run.line("evaluate --model {} --data {} --json", first, data)
+                .result()
+                .object("test")
+                .number("loss");
+        assertThat(run.events().get(1).number("loss")).isCloseTo(loss, within(0.25 * loss));
+        assertThat(run.result().object("test").number("loss")).isLessThan(loss);
+    }
+
+    @Test
+    void trainingFurtherRefusesAnotherNetworkAndOtherData() {
+        String data = TestData.clusters(folder, "clusters.csv", 150, 1);
+        String model = folder.resolve("model.safetensors").toString();
+        Run.line("train --data {} --hidden 8 --epochs 1 --model {}", data, model);
+
+        assertThat(Run.line("train --data {} --init {} --hidden 9", data, model))
+                .satisfies(run -> assertThat(run.code()).isEqualTo(1))
+                .satisfies(run -> assertThat(run.err()).contains("2 - linear 8 - relu - linear 3", "--hidden"));
+        assertThat(Run.line("train --data {} --init {} --activation tanh", data, model)
+                        .code())
+                .isEqualTo(1);
+        assertThat(Run.line("train --data {} --init {} --hidden 8 --activation relu --epochs 1", data, model)
+                        .code())
+                .isZero();
+        assertThat(Run.line("train --data digits --init {}", model).err())
+                .contains("takes 2 features, but the data has 64");
+        assertThat(Run.line("train --data {} --init {}", TestData.plane(folder, "plane.csv", 90, 1), model)
+                        .err())
+                .contains("takes the features length, width, but the data has x, y");
+        assertThat(Run.line("train --data {} --init {} --standardize false", data, model)
+                        .code())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void parametersFromElsewhereStartTheNetworkThatTheOptionsDescribe() {
+        String xor = TestData.write(folder, "xor.csv", TestData.XOR);
+        Path foreign = ForeignFile.write(folder.resolve("torch.safetensors"), 2, 8, 2);
+
+        Run run = Run.line("train --data {} --init {} --hidden 8 --epochs 1 --json", xor, foreign);
+
+        assertThat(run.code()).isZero();
+        // All outputs of a network of zeros are equal.
+        assertThat(run.events().get(1).number("loss")).isCloseTo(Math.log(2), within(1e-6));
+        assertThat(Run.line("train --data {} --init {} --hidden 9", xor, foreign))
+                .satisfies(other -> assertThat(other.code()).isEqualTo(1))
+                .satisfies(other -> assertThat(other.err()).contains("0.weight", "torch.safetensors"));
+    }
+
+    @Test
+    void aFolderWithItsOwnTestPartIsTestedWithIt() {
+        IdxFiles.write(folder, 40, 20);
+
+        Run run = Run.line("train --data {} --hidden 4 --epochs 1 --json", folder);
+
+        JsonObject data = run.events().get(0).object("data");
+        assertThat(data.integer("training")).isEqualTo(36);
+        assertThat(data.integer("validation")).isEqualTo(4);
+        assertThat(data.integer("test")).isEqualTo(20);
+    }
+}

@@ -1,0 +1,96 @@
+package io.percept.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsageTest {
+    @Test
+    void withoutACommandTheUsageGoesToStandardError() {
+        Run run = Run.percept();
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("Usage: percept", "train", "evaluate", "predict", "devices");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"train", "evaluate", "predict", "devices"})
+    void helpGoesToStandardOutput(String command) {
+        Run run = Run.percept(command, "--help");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).contains("Usage: percept " + command);
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void theVersionNamesPerceptAndJava() {
+        Run run = Run.percept("--version");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).contains("percept ", "Java " + Runtime.version());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    trian                               | there is no command 'trian'; did you mean train?
+                    train --epoch 4                     | there is no option '--epoch'; did you mean --epochs?
+                    train data.csv                      | there is no argument 'data.csv'
+                    train --hidden 0                    | '--hidden': a layer of width 0; it must be at least 1
+                    train --hidden 8,-3                 | '--hidden': a layer of width -3; it must be at least 1
+                    train --hidden 8,,3                 | "8,,3" is not a list of widths
+                    train --hidden big                  | "big" is not a list of widths
+                    train --hidden --epochs 3           | '--hidden'
+                    train --activation rleu             | "rleu" is none of identity, sigmoid, tanh, relu
+                    train --loss mse                    | "mse" is none of cross-entropy, binary-cross-entropy, mean-squared-error
+                    train --optimizer rmsprop           | "rmsprop" is none of sgd, momentum, adam
+                    train --initializer zero            | "zero" is none of he, xavier, uniform
+                    train --initializer uniform:x       | the range "x" is not a number
+                    train --initializer uniform:-1      | r is -1.0; it must be positive
+                    train --header maybe                | "maybe" is none of auto, yes, no
+                    train --target-kind text            | "text" is none of auto, classes, real
+                    train --separator ab                | "ab" is not one character
+                    train --separator "                 | cannot be a quote
+                    train --epochs 0                    | the number of epochs is 0; it must be at least 1
+                    train --epochs many                 | '--epochs': "many" is not a whole number
+                    train --learning-rate 0             | the learning rate is 0.0; it must be positive
+                    train --learning-rate -0.1          | the learning rate is -0.1; it must be positive
+                    train --learning-rate NaN           | the learning rate is NaN; it must be positive
+                    train --learning-rate Infinity      | the learning rate is Infinity; it must be positive
+                    train --learning-rate fast          | '--learning-rate': "fast" is not a number
+                    train --batch-size 0                | the batch size is 0; it must be at least 1
+                    train --batch-size all              | "all" is neither a whole number nor 'full'
+                    train --validation 1                | --validation is 1.0; it must be at least 0 and below 1
+                    train --validation -0.1             | --validation is -0.1; it must be at least 0 and below 1
+                    train --validation NaN              | --validation is NaN; it must be at least 0 and below 1
+                    train --holdout 1.5                 | --holdout is 1.5; it must be at least 0 and below 1
+                    train --holdout 0.1 --test x.csv    | --holdout and --test both say what to test with
+                    train --threads 0                   | threads is 0; it must be at least 1
+                    train --patience -1                 | the patience is -1; it must not be negative
+                    train --patience 2 --validation 0   | --patience needs a validation part
+                    train --momentum 0.5                | --momentum is for --optimizer momentum; adam has none
+                    train --optimizer momentum --momentum 1 | momentum is 1.0
+                    train --bias NaN                    | the initial bias is NaN; it must be finite
+                    train --l2 -1                       | l2 is -1.0; both must be finite and not negative
+                    train --init x --bias 1             | have no effect with --init
+                    train --seed 1 --seed 2             | '--seed' (N) should be specified only once
+                    train --shuffle perhaps             | 'perhaps' is not a boolean
+                    evaluate --data digits              | Missing required option: '--model=FILE'
+                    predict --threads -1 --model x      | threads is -1; it must be at least 1
+                    """)
+    void mistakesExitWith2AndNameTheMistake(String line, String message) {
+        Run run = Run.percept(line.split(" "));
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .startsWith("percept: ")
+                .contains(message)
+                .contains("See 'percept")
+                .hasLineCount(2);
+    }
+}
