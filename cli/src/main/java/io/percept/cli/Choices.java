@@ -5,6 +5,7 @@ import io.percept.backend.Loss;
 import io.percept.backend.UpdateRule;
 import io.percept.data.CsvOptions;
 import io.percept.nn.Initializer;
+import io.percept.train.Schedule;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +49,12 @@ abstract class Choices<T> implements ITypeConverter<T>, Iterable<String> {
     static final class OfOptimizer extends Choices<UpdateRule> {
         OfOptimizer() {
             super(UpdateRule.all(), UpdateRule::name);
+        }
+    }
+
+    static final class OfSchedule extends Choices<Schedule> {
+        OfSchedule() {
+            super(Schedule.all(), Schedule::name);
         }
     }
 

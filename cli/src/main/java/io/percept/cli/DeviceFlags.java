@@ -3,8 +3,6 @@ package io.percept.cli;
 import io.percept.backend.Backends;
 import io.percept.backend.Device;
 import io.percept.backend.DeviceOptions;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -12,8 +10,6 @@ import picocli.CommandLine.Spec;
 
 /** The options that pick a device. */
 final class DeviceFlags {
-    private static final Logger LOG = LoggerFactory.getLogger(DeviceFlags.class);
-
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
@@ -30,12 +26,12 @@ final class DeviceFlags {
     private Integer threads;
 
     /**
-     * How to open it. Buffers that a failure leaves open concern developers, not users: the process ends anyway.
+     * How to open it.
      *
      * @throws ParameterException for an impossible number of threads
      */
     DeviceOptions options() {
-        DeviceOptions defaults = DeviceOptions.defaults().withOnLeak(LOG::debug);
+        DeviceOptions defaults = DeviceOptions.defaults();
         try {
             return threads == null ? defaults : defaults.withThreads(threads);
         } catch (IllegalArgumentException e) {

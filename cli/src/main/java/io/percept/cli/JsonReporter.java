@@ -34,6 +34,7 @@ final class JsonReporter implements Reporter {
                 .put("loss", job.loss().name())
                 .put("optimizer", job.config().rule().name())
                 .put("learningRate", job.config().learningRate())
+                .put("schedule", job.config().schedule().name())
                 .put("batchSize", job.batchSize())
                 .put("epochs", job.config().epochs())
                 .put("seed", job.config().seed()));

@@ -32,7 +32,8 @@ final class TextReporter implements Reporter {
                 + job.init().map(file -> " from " + file).orElse(""));
         console.message("training  " + job.loss().name() + ", "
                 + job.config().rule().name() + ", learning rate "
-                + Format.shortest(job.config().learningRate()) + ", "
+                + Format.shortest(job.config().learningRate()) + " ("
+                + job.config().schedule().name() + "), "
                 + Format.count(epochs, "epoch") + " in batches of "
                 + Format.count(job.batchSize()) + ", seed " + job.config().seed());
     }

@@ -4,6 +4,7 @@ import io.percept.backend.Loss;
 import io.percept.backend.Regularizer;
 import io.percept.backend.UpdateRule;
 import io.percept.nn.Initializer;
+import io.percept.train.Schedule;
 import io.percept.train.TrainingConfig;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
@@ -48,6 +49,15 @@ final class TrainingFlags {
             paramLabel = "R",
             description = "Default: the optimizer's, 0.1 for sgd, 0.01 for momentum, 0.001 for adam.")
     private Double learningRate;
+
+    @Option(
+            names = "--schedule",
+            paramLabel = "NAME",
+            converter = Choices.OfSchedule.class,
+            completionCandidates = Choices.OfSchedule.class,
+            description = "How the learning rate changes over the training: ${COMPLETION-CANDIDATES}. Default: cosine,"
+                    + " down to 0.")
+    private Schedule schedule = new Schedule.Cosine();
 
     @Option(
             names = "--batch-size",
@@ -153,6 +163,7 @@ final class TrainingFlags {
     TrainingConfig config(Optional<Loss> modelLoss, int rows) {
         TrainingConfig.Builder builder = TrainingConfig.builder()
                 .optimizer(momentum == null ? optimizer : new UpdateRule.Momentum(momentum))
+                .schedule(schedule)
                 .batchSize(batchSize == null ? Math.min(DEFAULT_BATCH_SIZE, rows) : batchSize)
                 .epochs(epochs)
                 .patience(patience)

@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
  * @param loss what to minimise; empty for what suits the targets: cross-entropy for classes, mean squared error for real numbers
  * @param rule the optimizer
  * @param learningRate its learning rate, positive
+ * @param schedule how the learning rate changes over the training
  * @param batchSize rows per step: 1 for incremental training, {@link #FULL_BATCH} for the whole data set
  * @param epochs passes over the data set, at least 1
  * @param seed decides the initial weights and the order of the rows
@@ -27,6 +28,7 @@ public record TrainingConfig(
         Optional<Loss> loss,
         UpdateRule rule,
         double learningRate,
+        Schedule schedule,
         int batchSize,
         int epochs,
         long seed,
@@ -57,7 +59,7 @@ public record TrainingConfig(
         }
     }
 
-    /** Starts from the defaults: Adam with its own learning rate, batches of 64, 20 epochs, shuffling, seed 42. */
+    /** Starts from the defaults: Adam with its own learning rate falling to 0 along a cosine, batches of 64, 20 epochs, shuffling, seed 42. */
     public static Builder builder() {
         return new Builder();
     }
@@ -67,6 +69,7 @@ public record TrainingConfig(
         private Optional<Loss> loss = Optional.empty();
         private UpdateRule rule = new UpdateRule.Adam();
         private OptionalDouble learningRate = OptionalDouble.empty();
+        private Schedule schedule = new Schedule.Cosine();
         private int batchSize = 64;
         private int epochs = 20;
         private long seed = 42;
@@ -92,6 +95,11 @@ public record TrainingConfig(
 
         public Builder learningRate(double value) {
             learningRate = OptionalDouble.of(value);
+            return this;
+        }
+
+        public Builder schedule(Schedule value) {
+            schedule = value;
             return this;
         }
 
@@ -146,6 +154,7 @@ public record TrainingConfig(
                     loss,
                     rule,
                     learningRate.orElse(rule.defaultLearningRate()),
+                    schedule,
                     batchSize,
                     epochs,
                     seed,

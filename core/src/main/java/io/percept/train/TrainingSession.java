@@ -59,7 +59,7 @@ public final class TrainingSession implements AutoCloseable {
      * @param standardizer applied to the features of each batch
      * @param initial the parameters to start from, in the network's {@link ParameterLayout}
      * @throws IllegalArgumentException when network, data and loss do not fit together
-     * @throws DataException when the loss needs classes and the targets are real numbers
+     * @throws DataException when the targets are not what the loss needs: classes, or numbers from 0 to 1
      */
     public TrainingSession(
             Device device,
@@ -112,10 +112,24 @@ public final class TrainingSession implements AutoCloseable {
             throw new DataException(loss.name() + " needs classes as targets, but " + String.join(", ", real.names())
                     + " holds real numbers; use mean-squared-error");
         }
+        if (loss.prediction() == Loss.Prediction.SIGMOID && data.targets() instanceof RealTargets real) {
+            checkProbabilities(loss, real);
+        }
         int needed = outputsFor(loss, data.targets());
         if (network.outputs() != needed) {
             throw new IllegalArgumentException("the network's last layer has " + network.outputs() + " outputs but "
                     + loss.name() + " on this data needs " + needed);
+        }
+    }
+
+    private static void checkProbabilities(Loss loss, RealTargets targets) {
+        int columns = targets.names().size();
+        for (int i = 0; i < targets.values().length; i++) {
+            float value = targets.values()[i];
+            if (value < 0 || value > 1) {
+                throw new DataException(loss.name() + " needs targets from 0 to 1, but "
+                        + targets.names().get(i % columns) + " is " + value + " in row " + i / columns);
+            }
         }
     }
 
@@ -153,8 +167,9 @@ public final class TrainingSession implements AutoCloseable {
         int count = config.rule().coefficientCount();
         double[] coefficients = new double[feed.steps() * count];
         for (int i = 0; i < feed.steps(); i++) {
-            long stepInAll = (long) epoch * feed.steps() + i + 1;
-            config.rule().coefficients(config.learningRate(), stepInAll, coefficients, i * count);
+            long done = (long) epoch * feed.steps() + i;
+            double factor = config.schedule().factor(done, (long) config.epochs() * feed.steps());
+            config.rule().coefficients(config.learningRate() * factor, done + 1, coefficients, i * count);
         }
         device.write(schedule, 0, coefficients, 0, coefficients.length);
         feed.rewind();

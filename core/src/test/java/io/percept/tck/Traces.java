@@ -27,6 +27,7 @@ import io.percept.nn.Network;
 import io.percept.nn.NetworkJson;
 import io.percept.nn.Parameter;
 import io.percept.nn.ParameterLayout;
+import io.percept.train.Schedule;
 import io.percept.train.TrainingConfig;
 import io.percept.train.TrainingSession;
 import java.io.IOException;
@@ -111,6 +112,7 @@ public abstract class Traces {
             TrainingConfig.Builder config = TrainingConfig.builder()
                     .batchSize(Integer.parseInt(file.metadata("batch")))
                     .epochs(1)
+                    .schedule(new Schedule.Constant())
                     .shuffle(false);
             JsonObject optimizer = JsonObject.parse(file.metadata("optimizer"));
             config.optimizer(rule(optimizer)).learningRate(optimizer.number("lr"));

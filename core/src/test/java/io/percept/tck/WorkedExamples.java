@@ -32,6 +32,7 @@ import io.percept.nn.Initializer;
 import io.percept.nn.Network;
 import io.percept.nn.Parameter;
 import io.percept.nn.ParameterLayout;
+import io.percept.train.Schedule;
 import io.percept.train.TrainingConfig;
 import io.percept.train.TrainingSession;
 import java.util.Arrays;
@@ -263,6 +264,7 @@ public abstract class WorkedExamples {
                 .optimizer(new UpdateRule.Sgd())
                 .learningRate(1e-4 * 2 * rows)
                 .batchSize(TrainingConfig.FULL_BATCH)
+                .schedule(new Schedule.Constant())
                 .shuffle(false)
                 .build();
         float[] initial = InitialParameters.draw(network, Optional.of(new Initializer.Xavier()), 0, 1);
