@@ -137,7 +137,8 @@ final class TrainCommand implements Callable<Integer> {
                 : "; no model is saved";
         return "the loss is no finite number any more at step " + diverged.step() + " of epoch " + diverged.epoch()
                 + "; try a smaller learning rate, such as --learning-rate "
-                + Format.shortest((float) (config.learningRate() / GENTLER))
+                + Format.shortest((float)
+                        Math.min(config.learningRate() / GENTLER, config.rule().defaultLearningRate()))
                 + (config.standardize() ? "" : ", or --standardize true if the features are large numbers") + kept;
     }
 }

@@ -1,6 +1,5 @@
 package io.percept.train;
 
-import io.percept.data.DataException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +28,8 @@ public record Evaluation(int rows, double loss, Optional<Confusion> confusion) {
     public record Confusion(List<String> classes, int[][] counts) {
         public Confusion {
             if (counts.length != classes.size()) {
-                throw new DataException(counts.length + " rows of counts for " + classes.size() + " classes");
+                throw new IllegalArgumentException(
+                        counts.length + " rows of counts for " + classes.size() + " classes");
             }
         }
 
