@@ -73,6 +73,7 @@ static inline VECTOR load(const __global float *x, const int lanes) {
 #endif
     }
     float parts[WIDTH];
+#pragma unroll
     for (int lane = 0; lane < WIDTH; lane++) {
         parts[lane] = lane < lanes ? x[lane] : 0.0f;
     }
@@ -91,8 +92,11 @@ static inline void store(const VECTOR v, __global float *y, const int lanes) {
     }
     float parts[WIDTH];
     VSTORE(v, 0, parts);
-    for (int lane = 0; lane < lanes; lane++) {
-        y[lane] = parts[lane];
+#pragma unroll
+    for (int lane = 0; lane < WIDTH; lane++) {
+        if (lane < lanes) {
+            y[lane] = parts[lane];
+        }
     }
 }
 

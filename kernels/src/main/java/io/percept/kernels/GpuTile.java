@@ -1,0 +1,92 @@
+package io.percept.kernels;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How {@code gemm_gpu.cl} cuts a product: a work-group computes tileM x tileN, a work-item itemM x itemN, and tiles of the operands that are
+ * tileK deep pass through local memory.
+ *
+ * @param pad floats between the rows of a tile in local memory
+ */
+public record GpuTile(int tileM, int tileN, int tileK, int itemM, int itemN, int pad) implements GemmVariant {
+    private static final int VECTOR = 4;
+    private static final int STAGES = 2;
+
+    public GpuTile {
+        int items = (tileM / itemM) * (tileN / itemN);
+        if (tileM % itemM != 0
+                || tileN % itemN != 0
+                || tileM * tileK % (VECTOR * items) != 0
+                || tileN * tileK % (VECTOR * items) != 0) {
+            throw new IllegalArgumentException("a tile of " + tileM + " x " + tileN + " x " + tileK + " with items of "
+                    + itemM + " x " + itemN + " cannot be shared equally by a group's work-items");
+        }
+    }
+
+    /** With the usual depth and padding. */
+    private GpuTile(int tileM, int tileN, int itemM, int itemN) {
+        this(tileM, tileN, 16, itemM, itemN, 4);
+    }
+
+    /** The variants to choose from, the one to take untuned first. */
+    public static List<GpuTile> all() {
+        return List.of(
+                new GpuTile(64, 64, 4, 4),
+                new GpuTile(32, 32, 4, 4),
+                new GpuTile(64, 32, 4, 4),
+                new GpuTile(32, 64, 4, 4),
+                new GpuTile(64, 64, 8, 4),
+                new GpuTile(128, 64, 8, 4),
+                new GpuTile(64, 128, 4, 8),
+                new GpuTile(128, 64, 8, 8),
+                new GpuTile(64, 128, 8, 8),
+                new GpuTile(128, 128, 8, 8),
+                new GpuTile(128, 128, 8, 8, 8, 4));
+    }
+
+    @Override
+    public String name() {
+        return tileM + "x" + tileN + "x" + tileK + "/" + itemM + "x" + itemN;
+    }
+
+    @Override
+    public Program program() {
+        return Program.GEMM_GPU;
+    }
+
+    @Override
+    public Map<String, String> options() {
+        return Map.of(
+                "TILE_M", Integer.toString(tileM),
+                "TILE_N", Integer.toString(tileN),
+                "TILE_K", Integer.toString(tileK),
+                "ITEM_M", Integer.toString(itemM),
+                "ITEM_N", Integer.toString(itemN),
+                "PAD", Integer.toString(pad));
+    }
+
+    @Override
+    public int localBytes() {
+        return Float.BYTES * STAGES * tileK * (tileM + tileN + 2 * pad);
+    }
+
+    @Override
+    public long[] localSize() {
+        return new long[] {tileN / itemN, tileM / itemM};
+    }
+
+    /** Work-items in each of two dimensions; with {@code SPLIT_K} the number of splits is a third. */
+    public long[] globalSize(int m, int n) {
+        return new long[] {
+            (long) GemmVariant.divideUp(n, tileN) * (tileN / itemN),
+            (long) GemmVariant.divideUp(m, tileM) * (tileM / itemM)
+        };
+    }
+
+    /** Floats that {@code SPLIT_K} needs. */
+    public static long workspace(int m, int n, int splits, boolean columnSums) {
+        long pitch = VECTOR * (long) GemmVariant.divideUp(n, VECTOR);
+        return splits * (m * pitch + (columnSums ? m : 0));
+    }
+}
