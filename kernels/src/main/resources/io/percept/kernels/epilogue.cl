@@ -63,6 +63,8 @@
     BIAS_PARAMETERS VALUE_PARAMETERS Z_PARAMETERS __global float *c, const int cOffset, const int cStride
 #define EPILOGUE_ARGUMENTS BIAS_ARGUMENTS VALUE_ARGUMENTS Z_ARGUMENTS c, cOffset, cStride
 
+// Loops over lanes are unrolled where they are short, so that a GPU needs no array in memory.
+
 /* The vector at x, of which only the first lanes elements may be touched; the others are 0. */
 static inline VECTOR load(const __global float *x, const int lanes) {
     if (lanes >= WIDTH) {
@@ -73,7 +75,9 @@ static inline VECTOR load(const __global float *x, const int lanes) {
 #endif
     }
     float parts[WIDTH];
+#if WIDTH <= 4
 #pragma unroll
+#endif
     for (int lane = 0; lane < WIDTH; lane++) {
         parts[lane] = lane < lanes ? x[lane] : 0.0f;
     }
@@ -92,7 +96,9 @@ static inline void store(const VECTOR v, __global float *y, const int lanes) {
     }
     float parts[WIDTH];
     VSTORE(v, 0, parts);
+#if WIDTH <= 4
 #pragma unroll
+#endif
     for (int lane = 0; lane < WIDTH; lane++) {
         if (lane < lanes) {
             y[lane] = parts[lane];

@@ -102,31 +102,34 @@ static inline void pack(const __global float *b, const int stride, const int col
 #endif
 
 /*
- * Rows i to i + MR - 1 and columns j to j + vectors * WIDTH - 1 of C, as far as they exist. Rows past the last one repeat it and are not
- * stored. vectors is a constant where this is called, and so the sums stay in registers.
+ * Rows i to i + MR - 1 and columns j on of C: so many vectors, of which the last has so many lanes. Rows past the last one repeat it and
+ * are not stored. vectors is a constant wherever this is called, and so the sums stay in registers.
  */
 static inline __attribute__((always_inline)) void block(
-        const int vectors, const int i, const int j, const int m, const int n, const int k,
+        const int vectors, const int lanes, const int i, const int j, const int m, const int k,
         const __global float *a, const int aStride, const __global float *panel, EPILOGUE_PARAMETERS) {
-    int start[MR];
+    // Pointers and a long index: with int ones each access would need a sign extension of its own.
+    const __global float *row[MR];
     VECTOR sum[MR][VECTORS];
 #pragma unroll
     for (int r = 0; r < MR; r++) {
-        start[r] = min(i + r, m - 1) * (FORM == TN ? 1 : aStride);
+        row[r] = a + min(i + r, m - 1) * (FORM == TN ? 1 : aStride);
 #pragma unroll
         for (int v = 0; v < vectors; v++) {
             sum[r][v] = (VECTOR)(0.0f);
         }
     }
-    for (int p = 0; p < k; p++) {
+    const long step = FORM == TN ? aStride : 1;
+    const __global float *end = panel + k * NR;
+    for (long at = 0; panel != end; at += step, panel += NR) {
         VECTOR b[VECTORS];
 #pragma unroll
         for (int v = 0; v < vectors; v++) {
-            b[v] = VLOAD(v, panel + p * NR);
+            b[v] = VLOAD(v, panel);
         }
 #pragma unroll
         for (int r = 0; r < MR; r++) {
-            const VECTOR scale = (VECTOR)(a[start[r] + p * (FORM == TN ? aStride : 1)]);
+            const VECTOR scale = (VECTOR)(row[r][at]);
 #pragma unroll
             for (int v = 0; v < vectors; v++) {
                 sum[r][v] = fma(scale, b[v], sum[r][v]);
@@ -138,9 +141,18 @@ static inline __attribute__((always_inline)) void block(
         if (i + r < m) {
 #pragma unroll
             for (int v = 0; v < vectors; v++) {
-                finish(sum[r][v], i + r, j + v * WIDTH, n - j - v * WIDTH, EPILOGUE_ARGUMENTS);
+                finish(sum[r][v], i + r, j + v * WIDTH, v < vectors - 1 ? WIDTH : lanes, EPILOGUE_ARGUMENTS);
             }
         }
+    }
+}
+
+/* Rows i to m - 1 of a panel, block after block. */
+static inline __attribute__((always_inline)) void blocks(
+        const int vectors, const int lanes, int i, const int j, const int m, const int k,
+        const __global float *a, const int aStride, const __global float *panel, EPILOGUE_PARAMETERS) {
+    for (; i < m; i += MR) {
+        block(vectors, lanes, i, j, m, k, a, aStride, panel, EPILOGUE_ARGUMENTS);
     }
 }
 
@@ -174,17 +186,26 @@ __kernel __attribute__((reqd_work_group_size(1, 1, 1))) void gemm(
     const int end = min(m, first + rowsPerItem);
     a += aOffset;
 
-    pack(b + bOffset + j * (FORM == NT ? bStride : 1), bStride, min(n - j, NR), k, panel);
-    if (j + NR - WIDTH < n) {
-        for (int i = first; i < end; i += MR) {
-            block(VECTORS, i, j, end, n, k, a, aStride, panel, EPILOGUE_ARGUMENTS);
-        }
-    } else {
-        for (int v = 0; j + v * WIDTH < n; v++) {
-            for (int i = first; i < end; i += MR) {
-                block(1, i, j + v * WIDTH, end, n, k, a, aStride, panel + v * WIDTH, EPILOGUE_ARGUMENTS);
-            }
-        }
+    const int columns = min(n - j, NR);
+    pack(b + bOffset + j * (FORM == NT ? bStride : 1), bStride, columns, k, panel);
+    const int vectors = (columns + WIDTH - 1) / WIDTH;
+    const int lanes = columns - (vectors - 1) * WIDTH;
+    if (columns == NR) {
+        blocks(VECTORS, WIDTH, first, j, end, k, a, aStride, panel, EPILOGUE_ARGUMENTS);
+    } else if (vectors == 1) {
+        blocks(1, lanes, first, j, end, k, a, aStride, panel, EPILOGUE_ARGUMENTS);
+#if VECTORS >= 2
+    } else if (vectors == 2) {
+        blocks(2, lanes, first, j, end, k, a, aStride, panel, EPILOGUE_ARGUMENTS);
+#endif
+#if VECTORS >= 3
+    } else if (vectors == 3) {
+        blocks(3, lanes, first, j, end, k, a, aStride, panel, EPILOGUE_ARGUMENTS);
+#endif
+#if VECTORS >= 4
+    } else if (vectors == 4) {
+        blocks(4, lanes, first, j, end, k, a, aStride, panel, EPILOGUE_ARGUMENTS);
+#endif
     }
 #if COLUMN_SUMS
     if (j == 0) {
