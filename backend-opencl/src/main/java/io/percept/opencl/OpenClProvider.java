@@ -6,22 +6,43 @@ import io.percept.backend.Device;
 import io.percept.backend.DeviceInfo;
 import io.percept.backend.DeviceOptions;
 
-/** Stands for the devices named {@code opencl}, of which this build has none. */
+/**
+ * Offers the devices of every OpenCL driver as {@code opencl:0}, {@code opencl:1}, ... in the order in which the system lists platforms
+ * and their devices. The list begins with GPUs. Devices are looked for once in the life of the process.
+ */
 public final class OpenClProvider implements BackendProvider {
-    private static final String REASON = "this build has no OpenCL kernels yet";
+    private final Discovery discovery;
+
+    public OpenClProvider() {
+        this(Discovery.shared());
+    }
+
+    OpenClProvider(Discovery discovery) {
+        this.discovery = discovery;
+    }
 
     @Override
     public String name() {
-        return "opencl";
+        return DeviceTraits.BACKEND;
     }
 
     @Override
     public Probe probe() {
-        return new Unavailable(REASON);
+        Discovery.Findings findings = discovery.find();
+        if (findings.devices().isEmpty()) {
+            return new Unavailable(findings.whyNone());
+        }
+        return new Available(findings.devices().stream()
+                .map(found -> found.traits().info(found.id()))
+                .toList());
     }
 
     @Override
     public Device open(DeviceInfo device, DeviceOptions options) {
-        throw new BackendException("device \"" + device.id() + "\" cannot be opened: " + REASON);
+        FoundDevice found = discovery.find().devices().stream()
+                .filter(candidate -> candidate.id().equals(device.id()))
+                .findFirst()
+                .orElseThrow(() -> new BackendException("there is no OpenCL device \"" + device.id() + "\" here"));
+        return new OpenClDevice(device, options, ClDevice.open(found), BinaryStore.ofUser());
     }
 }
