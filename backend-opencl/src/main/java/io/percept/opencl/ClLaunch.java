@@ -31,7 +31,6 @@ final class ClLaunch extends NativeResource {
     private final String name;
     private final cl_kernel kernel;
     private int arguments;
-    private long dynamicLocalBytes;
     private long[] global;
     private long[] local;
     private Launch description;
@@ -70,7 +69,6 @@ final class ClLaunch extends NativeResource {
 
     /** A parameter in local memory, of that many bytes. */
     ClLaunch local(long bytes) {
-        dynamicLocalBytes += bytes;
         return argument(bytes, null);
     }
 
@@ -139,7 +137,7 @@ final class ClLaunch extends NativeResource {
 
     /** PoCL ends the process when a kernel asks for more than there is. */
     private void checkLocalMemory() {
-        long needed = Math.max(limit(CL_KERNEL_LOCAL_MEM_SIZE), dynamicLocalBytes);
+        long needed = limit(CL_KERNEL_LOCAL_MEM_SIZE); // Arguments in local memory included.
         if (needed > device().traits().localMemory()) {
             throw new BackendException(device().label() + ": kernel " + name + " needs " + needed
                     + " bytes of local memory, and the device has "
