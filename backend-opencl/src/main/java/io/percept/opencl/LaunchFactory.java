@@ -2,8 +2,11 @@ package io.percept.opencl;
 
 import static org.jocl.CL.clCreateKernel;
 
+import io.percept.kernels.Build;
+import io.percept.kernels.Program;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jocl.CLException;
 
 /** Makes the launches of one executable, and holds what they need until it closes. */
@@ -33,6 +36,28 @@ final class LaunchFactory {
         } catch (CLException e) {
             throw ClErrors.failure(device.label(), "making kernel " + kernel + " of " + source.name(), e);
         }
+    }
+
+    /** A launch of a kernel of the catalogue. */
+    ClLaunch launch(Build build, String kernel) {
+        Program program = build.program();
+        return launch(
+                new KernelSource(program.name().toLowerCase(Locale.ROOT), program.source()), build.flags(), kernel);
+    }
+
+    /** How the kernels spell the name of an activation, a loss or a rule. */
+    static String macro(String name) {
+        return name.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    /** The size of the work-groups that a program is built for. */
+    static int group(Build build) {
+        return Integer.parseInt(build.value("GROUP"));
+    }
+
+    /** The smallest multiple of b that is not less than a. */
+    static long roundUp(int a, int b) {
+        return (a + b - 1L) / b * b;
     }
 
     /**

@@ -1,76 +1,226 @@
 package io.percept.opencl;
 
+import io.percept.backend.Activate;
+import io.percept.backend.ActivateBackward;
+import io.percept.backend.Activation;
 import io.percept.backend.Add;
 import io.percept.backend.Advance;
+import io.percept.backend.Affine;
+import io.percept.backend.AffineBackwardInput;
+import io.percept.backend.AffineBackwardWeights;
 import io.percept.backend.BackendException;
 import io.percept.backend.Device.Support;
 import io.percept.backend.Device.Supported;
 import io.percept.backend.Device.Unsupported;
 import io.percept.backend.Executable.Launch;
 import io.percept.backend.Fill;
+import io.percept.backend.GatherRows;
+import io.percept.backend.LossGradient;
 import io.percept.backend.MatrixView;
+import io.percept.backend.Multiply;
 import io.percept.backend.Op;
+import io.percept.backend.Softmax;
+import io.percept.backend.SoftmaxBackward;
+import io.percept.backend.Update;
+import io.percept.kernels.Build;
+import io.percept.kernels.Program;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 
-/** Turns operations into launches. */
+/** Turns operations into launches: one each, and one for neighbours that a kernel can do together. */
 final class Lowering {
-    static final KernelSource SOURCE = new KernelSource("basic.cl", """
-            kernel void fill(global float* y, int yOffset, int yStride, float value)
-            {
-                y[yOffset + get_global_id(1) * yStride + get_global_id(0)] = value;
-            }
-
-            kernel void add(global const float* a, int aOffset, int aStride, global const float* b, int bOffset, int bStride,
-                    global float* y, int yOffset, int yStride)
-            {
-                size_t row = get_global_id(1);
-                size_t column = get_global_id(0);
-                y[yOffset + row * yStride + column] = a[aOffset + row * aStride + column] + b[bOffset + row * bStride + column];
-            }
-
-            kernel void advance(global int* cursor, int cursorOffset)
-            {
-                cursor[cursorOffset]++;
-            }
-            """);
-
-    static final String OPTIONS = "-cl-std=CL1.2 -cl-mad-enable";
-
     private final LaunchFactory launches;
+    private final GemmLowering gemm;
+    private final StepKernels steps;
+    private final List<ClLaunch> lowered = new ArrayList<>();
+    /** Positions of operations that an earlier launch has done already. */
+    private final BitSet done = new BitSet();
+    /** Where the loss kernel leaves the coefficients of an update, by the update's position. */
+    private final Map<Integer, ClMemory> coefficients = new HashMap<>();
 
-    Lowering(LaunchFactory launches) {
+    Lowering(LaunchFactory launches, GemmPlanner planner) {
         this.launches = launches;
+        this.gemm = new GemmLowering(launches, planner);
+        this.steps = new StepKernels(launches);
     }
 
     static Support supports(Op op) {
-        return op instanceof Fill || op instanceof Add || op instanceof Advance
-                ? new Supported()
-                : new Unsupported("there is no OpenCL kernel for " + op.name());
+        return missingOption(op)
+                .<Support>map(missing -> new Unsupported("there is no OpenCL kernel for " + missing))
+                .orElseGet(Supported::new);
     }
 
-    List<ClLaunch> lower(List<Op> ops) {
-        return ops.stream().map(this::lower).toList();
-    }
-
-    private ClLaunch lower(Op op) {
-        if (op instanceof Fill fill) {
-            return over(launch("fill").matrix(fill.y()).real((float) fill.value()), fill.y(), op);
-        } else if (op instanceof Add add) {
-            return over(launch("add").matrix(add.a()).matrix(add.b()).matrix(add.y()), add.y(), op);
-        } else if (op instanceof Advance advance) {
-            return over(launch("advance").vector(advance.cursor()), advance.cursor(), op);
+    /** The choice that the kernels do not offer yet, if the operation needs one. */
+    private static Optional<String> missingOption(Op op) {
+        if (op instanceof Affine affine) {
+            return unless(Program.GEMM_GPU, "ACTIVATION", affine.activation().name());
+        } else if (op instanceof AffineBackwardInput backward) {
+            return unless(Program.GEMM_GPU, "ACTIVATION", backward.activation().name());
+        } else if (op instanceof Activate activate) {
+            return unless(Program.ACTIVATE, "ACTIVATION", activate.activation().name());
+        } else if (op instanceof ActivateBackward backward) {
+            return unless(Program.ACTIVATE, "ACTIVATION", backward.activation().name());
+        } else if (op instanceof LossGradient lossGradient) {
+            return unless(Program.LOSS, "LOSS", lossGradient.loss().name());
+        } else if (op instanceof Update update) {
+            return unless(Program.UPDATE, "RULE", update.rule().name());
         }
-        throw new BackendException("there is no OpenCL kernel for " + op.name());
+        return Optional.empty();
     }
 
-    private ClLaunch launch(String kernel) {
-        return launches.launch(SOURCE, OPTIONS, kernel);
+    private static Optional<String> unless(Program program, String option, String name) {
+        return program.option(option).values().contains(LaunchFactory.macro(name))
+                ? Optional.empty()
+                : Optional.of(name);
     }
 
-    private static ClLaunch over(ClLaunch launch, MatrixView y, Op op) {
+    /** The launches of a list of operations, in order. */
+    List<ClLaunch> lower(List<Op> ops) {
+        for (int i = 0; i < ops.size(); i++) {
+            if (supports(ops.get(i)) instanceof Unsupported unsupported) {
+                throw new BackendException(ops.get(i).name() + ": " + unsupported.reason());
+            }
+            if (!done.get(i)) {
+                lowered.addAll(lower(ops, i));
+            }
+        }
+        return List.copyOf(lowered);
+    }
+
+    private List<ClLaunch> lower(List<Op> ops, int position) {
+        Op op = ops.get(position);
+        if (op instanceof Affine affine) {
+            return gemm.affine(affine);
+        } else if (op instanceof AffineBackwardInput backward) {
+            return gemm.backwardInput(backward);
+        } else if (op instanceof AffineBackwardWeights backward) {
+            return gemm.backwardWeights(backward);
+        } else if (op instanceof GatherRows gather) {
+            return List.of(gather(gather, ops, position));
+        } else if (op instanceof LossGradient lossGradient) {
+            return List.of(loss(lossGradient, ops, position));
+        } else if (op instanceof Update update) {
+            return List.of(steps.update(update, Optional.ofNullable(coefficients.get(position))));
+        }
+        return List.of(single(op));
+    }
+
+    private ClLaunch gather(GatherRows op, List<Op> ops, int position) {
+        int next = position + 1;
+        if (next < ops.size() && StepKernels.gathersTogether(op, ops.get(next))) {
+            done.set(next);
+            return steps.gather(op, Optional.of((GatherRows) ops.get(next)));
+        }
+        return steps.gather(op, Optional.empty());
+    }
+
+    private ClLaunch loss(LossGradient op, List<Op> ops, int position) {
+        Optional<Bookkeeping> bookkeeping = Bookkeeping.of(ops, position);
+        bookkeeping.ifPresent(both -> done.set(both.advance()));
+        OptionalInt later = bookkeeping.map(Bookkeeping::update).orElse(OptionalInt.empty());
+        if (later.isEmpty()) {
+            return steps.loss(op, bookkeeping.isPresent(), Optional.empty(), Optional.empty());
+        }
+        Update update = (Update) ops.get(later.getAsInt());
+        long bytes = (long) update.rule().coefficientCount() * Float.BYTES;
+        ClMemory memory = launches.scratch(bytes, "the coefficients of a step");
+        coefficients.put(later.getAsInt(), memory);
+        return steps.loss(op, true, Optional.of(update), Optional.of(memory));
+    }
+
+    private ClLaunch single(Op op) {
+        if (op instanceof Activate activate) {
+            return elementwise(
+                    op, activation(activate.activation()), "activate", activate.y(), activate.x(), activate.y());
+        } else if (op instanceof ActivateBackward backward) {
+            return elementwise(
+                    op,
+                    activation(backward.activation()),
+                    "activate_backward",
+                    backward.dx(),
+                    backward.dy(),
+                    backward.value(),
+                    backward.dx());
+        } else if (op instanceof Add add) {
+            return elementwise(op, Build.of(Program.ELEMENTWISE), "add", add.y(), add.a(), add.b(), add.y());
+        } else if (op instanceof Multiply multiply) {
+            return elementwise(
+                    op,
+                    Build.of(Program.ELEMENTWISE),
+                    "multiply",
+                    multiply.y(),
+                    multiply.a(),
+                    multiply.b(),
+                    multiply.y());
+        } else if (op instanceof Fill fill) {
+            MatrixView y = fill.y();
+            Build build = Build.of(Program.ELEMENTWISE);
+            ClLaunch launch = launches.launch(build, "fill")
+                    .matrix(y)
+                    .integer(y.rows())
+                    .integer(y.columns())
+                    .real((float) fill.value());
+            return overElements(launch, build, y, op);
+        } else if (op instanceof Softmax softmax) {
+            return rows(op, softmax.logarithm(), "softmax", softmax.y(), softmax.x(), softmax.y());
+        } else if (op instanceof SoftmaxBackward backward) {
+            return rows(
+                    op,
+                    backward.logarithm(),
+                    "softmax_backward",
+                    backward.dx(),
+                    backward.dy(),
+                    backward.y(),
+                    backward.dx());
+        } else if (op instanceof Advance advance) {
+            return launches.launch(Build.of(Program.ELEMENTWISE), "advance")
+                    .vector(advance.cursor())
+                    .over(new long[] {1}, new long[] {1}, describe(op, "one", "1 x 1"));
+        }
+        throw new AssertionError("no kernel for " + op.name());
+    }
+
+    private static Build activation(Activation activation) {
+        return Build.of(Program.ACTIVATE).with("ACTIVATION", LaunchFactory.macro(activation.name()));
+    }
+
+    private ClLaunch elementwise(Op op, Build build, String kernel, MatrixView y, MatrixView... operands) {
+        ClLaunch launch = launches.launch(build, kernel);
+        for (MatrixView operand : operands) {
+            launch.matrix(operand);
+        }
+        return overElements(launch.integer(y.rows()).integer(y.columns()), build, y, op);
+    }
+
+    private static ClLaunch overElements(ClLaunch launch, Build build, MatrixView y, Op op) {
+        int group = LaunchFactory.group(build);
         return launch.over(
-                new long[] {y.columns(), y.rows()},
-                new long[] {1, 1},
-                new Launch(op.name(), "basic", y.shape(), op.flops(), op.bytes()));
+                new long[] {LaunchFactory.roundUp(y.columns(), group), y.rows()},
+                new long[] {group, 1},
+                describe(op, "elements", y.shape()));
+    }
+
+    private ClLaunch rows(Op op, boolean logarithm, String kernel, MatrixView y, MatrixView... operands) {
+        Build build = Build.of(Program.SOFTMAX).with("LOGARITHM", logarithm);
+        ClLaunch launch = launches.launch(build, kernel);
+        for (MatrixView operand : operands) {
+            launch.matrix(operand);
+        }
+        int group = LaunchFactory.group(build);
+        return launch.integer(y.rows())
+                .integer(y.columns())
+                .over(
+                        new long[] {(long) y.rows() * group},
+                        new long[] {group},
+                        describe(op, logarithm ? "logarithm" : "rows", y.shape()));
+    }
+
+    private static Launch describe(Op op, String variant, String sizes) {
+        return new Launch(op.name(), variant, sizes, op.flops(), op.bytes());
     }
 }

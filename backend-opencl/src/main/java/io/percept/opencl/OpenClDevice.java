@@ -23,12 +23,14 @@ final class OpenClDevice implements Device {
     private final ClDevice device;
     private final Transfers transfers;
     private final ProgramCache programs;
+    private final GemmPlanner planner;
 
-    OpenClDevice(DeviceInfo info, DeviceOptions options, ClDevice device, BinaryStore store) {
+    OpenClDevice(DeviceInfo info, DeviceOptions options, ClDevice device, BinaryStore store, GemmPlanner planner) {
         this.info = info;
         this.lifetimes = new Lifetimes(info, options);
         this.device = device;
         this.transfers = new Transfers(device);
+        this.planner = planner;
         this.programs = new ProgramCache(device, store);
     }
 
@@ -107,7 +109,7 @@ final class OpenClDevice implements Device {
         LaunchFactory parts = new LaunchFactory(device, programs);
         boolean complete = false;
         try {
-            List<ClLaunch> launches = new Lowering(parts).lower(list);
+            List<ClLaunch> launches = new Lowering(parts, planner).lower(list);
             Lifetimes.Lifetime lifetime = lifetimes.open("executable of " + list.size() + " operations");
             complete = true;
             return new ClExecutable(launches, parts, buffers, lifetime);

@@ -43,6 +43,7 @@ public final class OpenClProvider implements BackendProvider {
                 .filter(candidate -> candidate.id().equals(device.id()))
                 .findFirst()
                 .orElseThrow(() -> new BackendException("there is no OpenCL device \"" + device.id() + "\" here"));
-        return new OpenClDevice(device, options, ClDevice.open(found), BinaryStore.ofUser());
+        GemmPlanner planner = GemmPlanner.untuned(found.traits());
+        return new OpenClDevice(device, options, ClDevice.open(found), BinaryStore.ofUser(), planner);
     }
 }

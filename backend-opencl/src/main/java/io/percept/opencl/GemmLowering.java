@@ -1,0 +1,171 @@
+package io.percept.opencl;
+
+import io.percept.backend.Activation;
+import io.percept.backend.Affine;
+import io.percept.backend.AffineBackwardInput;
+import io.percept.backend.AffineBackwardWeights;
+import io.percept.backend.Executable.Launch;
+import io.percept.backend.MatrixView;
+import io.percept.backend.Op;
+import io.percept.kernels.Build;
+import io.percept.kernels.CpuBlock;
+import io.percept.kernels.GemmVariant;
+import io.percept.kernels.GpuTile;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Turns the dense layer's operations into launches of a matrix product, one each. */
+final class GemmLowering {
+    private static final int VECTOR = 4;
+
+    private final LaunchFactory launches;
+    private final GemmPlanner planner;
+
+    GemmLowering(LaunchFactory launches, GemmPlanner planner) {
+        this.launches = launches;
+        this.planner = planner;
+    }
+
+    /**
+     * A product and what becomes of it; operands that are not there are null.
+     *
+     * @param a the first operand as stored
+     * @param b the second
+     * @param activation f, or with {@code value} the f of f′
+     * @param sums receives the sums of op(a)'s rows
+     */
+    private record Product(
+            Op op,
+            GemmPlanner.Form form,
+            MatrixView a,
+            MatrixView b,
+            MatrixView bias,
+            MatrixView value,
+            Activation activation,
+            MatrixView z,
+            MatrixView c,
+            MatrixView sums,
+            boolean accumulate) {
+        int k() {
+            return form == GemmPlanner.Form.TN ? a.rows() : a.columns();
+        }
+
+        Stream<MatrixView> operands() {
+            return Stream.of(a, b, bias, value, z, c, sums).filter(Objects::nonNull);
+        }
+    }
+
+    List<ClLaunch> affine(Affine op) {
+        return lower(new Product(
+                op, GemmPlanner.Form.NT, op.x(), op.w(), op.b(), null, op.activation(), op.z(), op.y(), null, false));
+    }
+
+    List<ClLaunch> backwardInput(AffineBackwardInput op) {
+        return lower(new Product(
+                op,
+                GemmPlanner.Form.NN,
+                op.dz(),
+                op.w(),
+                null,
+                op.value(),
+                op.activation(),
+                null,
+                op.dx(),
+                null,
+                op.accumulate()));
+    }
+
+    List<ClLaunch> backwardWeights(AffineBackwardWeights op) {
+        return lower(new Product(
+                op,
+                GemmPlanner.Form.TN,
+                op.dz(),
+                op.x(),
+                null,
+                null,
+                new Activation.Identity(),
+                null,
+                op.dw(),
+                op.db(),
+                op.accumulate()));
+    }
+
+    private List<ClLaunch> lower(Product product) {
+        MatrixView c = product.c();
+        GemmVariant variant = planner.choose(product.form(), c.rows(), c.columns(), product.k());
+        Build build = Build.of(variant.program())
+                .with(variant)
+                .with("FORM", product.form().name())
+                .with("ACTIVATION", LaunchFactory.macro(product.activation().name()))
+                .with("BIAS", product.bias() != null)
+                .with("DERIVATIVE", product.value() != null)
+                .with("KEEP_Z", product.z() != null)
+                .with("ACCUMULATE", product.accumulate())
+                .with("COLUMN_SUMS", product.sums() != null);
+        if (variant instanceof CpuBlock block) {
+            return List.of(onCpu(product, block, build));
+        }
+        return List.of(onGpu(product, (GpuTile) variant, build.with("ALIGNED", isAligned(product))));
+    }
+
+    /** Whether every row of every operand starts at a multiple of four elements, so that four can be moved at once. */
+    private static boolean isAligned(Product product) {
+        return product.operands()
+                .allMatch(view -> view.offset() % VECTOR == 0 && (view.rows() == 1 || view.rowStride() % VECTOR == 0));
+    }
+
+    private ClLaunch onCpu(Product product, CpuBlock block, Build build) {
+        int m = product.c().rows();
+        int n = product.c().columns();
+        int rowsPerItem = block.rowsPerItem(m, n, launches.traits().computeUnits());
+        long workspace = block.workspace(m, n, product.k(), rowsPerItem) * Float.BYTES;
+        ClLaunch launch = operands(product, launches.launch(build, "gemm"))
+                .buffer(launches.scratch(workspace, "the packed operand of a product"))
+                .integer(0)
+                .integer(m)
+                .integer(n)
+                .integer(product.k())
+                .integer(rowsPerItem);
+        return launch.over(block.globalSize(m, n, rowsPerItem), block.localSize(), describe(product, block));
+    }
+
+    private ClLaunch onGpu(Product product, GpuTile tile, Build build) {
+        int m = product.c().rows();
+        int n = product.c().columns();
+        ClLaunch launch = operands(product, launches.launch(build, "gemm"))
+                .integer(m)
+                .integer(n)
+                .integer(product.k());
+        return launch.over(tile.globalSize(m, n), tile.localSize(), describe(product, tile));
+    }
+
+    private static ClLaunch operands(Product product, ClLaunch launch) {
+        launch.matrix(product.a()).matrix(product.b());
+        if (product.bias() != null) {
+            launch.vector(product.bias());
+        }
+        if (product.value() != null) {
+            launch.matrix(product.value());
+        }
+        if (product.z() != null) {
+            launch.matrix(product.z());
+        }
+        launch.matrix(product.c());
+        if (product.sums() != null) {
+            launch.vector(product.sums());
+        }
+        return launch;
+    }
+
+    private static Launch describe(Product product, GemmVariant variant) {
+        String sizes = product.c().rows() + " x " + product.c().columns() + " x " + product.k();
+        String name = product.form() + " " + variant.name();
+        return new Launch(
+                product.op().name(),
+                name,
+                sizes,
+                product.op().flops(),
+                product.op().bytes());
+    }
+}
