@@ -32,7 +32,8 @@ final class LaunchFactory {
      */
     ClLaunch launch(KernelSource source, String options, String kernel) {
         try {
-            return keep(new ClLaunch(device, kernel, clCreateKernel(programs.program(source, options), kernel, null)));
+            return keep(device.adopt(
+                    new ClLaunch(device, kernel, clCreateKernel(programs.program(source, options), kernel, null))));
         } catch (CLException e) {
             throw ClErrors.failure(device.label(), "making kernel " + kernel + " of " + source.name(), e);
         }
@@ -70,7 +71,7 @@ final class LaunchFactory {
     }
 
     private <T extends NativeResource> T keep(T resource) {
-        made.add(device.adopt(resource));
+        made.add(resource);
         return resource;
     }
 

@@ -18,8 +18,9 @@ final class ChildJvm {
      */
     record Result(List<String> report, String printed, List<Path> temporary) {}
 
-    /** Runs it with a folder for its files and changes to its environment. */
-    static Result run(Path folder, Map<String, String> environment) throws IOException, InterruptedException {
+    /** Runs it with a folder for its files, changes to its environment, and options of the virtual machine. */
+    static Result run(Path folder, Map<String, String> environment, String... options)
+            throws IOException, InterruptedException {
         Path report = folder.resolve("report");
         Path printed = folder.resolve("printed");
         Path temporary = Files.createDirectories(folder.resolve("tmp"));
@@ -30,11 +31,10 @@ final class ChildJvm {
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-XX:-UsePerfData",
                 // Later Javas warn on standard error when a library calls native code without it.
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                DeviceReport.class.getName(),
-                report.toString()));
+                "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(List.of(options));
+        command.addAll(
+                List.of("-cp", System.getProperty("java.class.path"), DeviceReport.class.getName(), report.toString()));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(printed.toFile());
         builder.environment().putAll(environment);

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A program that computes on every OpenCL device and writes what came out to a file. */
 final class DeviceReport {
@@ -31,8 +32,19 @@ final class DeviceReport {
             lines.add(((Unavailable) probe).reason());
             lines.add(((Unavailable) new OpenClProvider(new Discovery(new JoclLoader())).probe()).reason());
         }
+        lines.add("jocl from " + loadedFrom());
         lines.add("tmpdir " + System.getProperty("java.io.tmpdir"));
         Files.write(Path.of(arguments[0]), lines);
+    }
+
+    /** The file of JOCL's native library, as Linux lists what a process has loaded. */
+    private static String loadedFrom() throws IOException {
+        try (Stream<String> maps = Files.lines(Path.of("/proc/self/maps"))) {
+            return maps.filter(line -> line.contains("libJOCL"))
+                    .map(line -> line.substring(line.indexOf('/')))
+                    .findFirst()
+                    .orElse("nowhere");
+        }
     }
 
     private static String line(DeviceInfo info) {

@@ -3,10 +3,13 @@ package io.percept.opencl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jocl.CL;
+import org.jocl.LibUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -21,6 +24,8 @@ class DriversTest {
             Path.of("/usr/lib/oclgrind/liboclgrind-rt-icd.so"),
             Path.of("/usr/lib/x86_64-linux-gnu/oclgrind/liboclgrind-rt-icd.so"));
 
+    private static final String LIBRARY = System.mapLibraryName(LibUtils.createPlatformLibraryName("JOCL_2_0_6"));
+
     @TempDir
     private Path folder;
 
@@ -30,10 +35,37 @@ class DriversTest {
         ChildJvm.Result result = ChildJvm.run(folder, Map.of());
 
         assertThat(result.report().get(0)).startsWith(first + " | ").endsWith(" | 6.0");
-        assertThat(result.report()).last().isEqualTo("tmpdir " + folder.resolve("tmp"));
+        assertThat(result.report())
+                .contains("tmpdir " + folder.resolve("tmp"))
+                .anySatisfy(line -> assertThat(line).startsWith("jocl from " + folder.resolve("tmp/percept-")));
         assertThat(result.printed()).isEmpty();
         assertThat(result.temporary()).isEmpty();
         assertThat(folder.resolve("cache").resolve("programs")).isNotEmptyDirectory();
+    }
+
+    /** Where JOCL would unpack its library if it were left alone, and load whatever is there already. */
+    @Test
+    void doesNotLoadWhatSomebodyElsePutIntoTheTemporaryFolder() throws IOException, InterruptedException {
+        TestDevices.first();
+        Path planted = Files.createDirectory(folder.resolve("tmp")).resolve(LIBRARY);
+        Files.writeString(planted, "somebody else's code");
+        ChildJvm.Result result = ChildJvm.run(folder, Map.of());
+
+        assertThat(result.report().get(0)).endsWith(" | 6.0");
+        assertThat(result.temporary()).containsExactly(planted);
+    }
+
+    @Test
+    void prefersTheLibraryOfTheLibraryPath() throws IOException, InterruptedException {
+        TestDevices.first();
+        Path unpacked = Files.createDirectory(folder.resolve("unpacked")).resolve(LIBRARY);
+        try (InputStream library = CL.class.getResourceAsStream("/lib/" + LIBRARY)) {
+            Files.copy(library, unpacked);
+        }
+        ChildJvm.Result result = ChildJvm.run(folder, Map.of(), "-Djava.library.path=" + unpacked.getParent());
+
+        assertThat(result.report()).contains("jocl from " + unpacked);
+        assertThat(result.report().get(0)).endsWith(" | 6.0");
     }
 
     @Test
@@ -42,7 +74,7 @@ class DriversTest {
         Path none = Files.createDirectory(folder.resolve("none"));
         ChildJvm.Result result = ChildJvm.run(folder, Map.of("OCL_ICD_VENDORS", none.toString()));
 
-        assertThat(result.report()).hasSize(3);
+        assertThat(result.report()).hasSize(4);
         assertThat(result.report().get(0))
                 .startsWith(
                         "the OpenCL library finds no driver (CL_PLATFORM_NOT_FOUND_KHR (-1001)), where OCL_ICD_VENDORS says "
@@ -60,7 +92,7 @@ class DriversTest {
         Files.createFile(broken.resolve("libOpenCL.so"));
         ChildJvm.Result result = ChildJvm.run(folder, Map.of("LD_LIBRARY_PATH", broken.toString()));
 
-        assertThat(result.report()).hasSize(3);
+        assertThat(result.report()).hasSize(4);
         assertThat(result.report().subList(0, 2))
                 .allSatisfy(reason -> assertThat(reason)
                         .startsWith("there is no OpenCL library (libOpenCL) on this machine; install the driver"));
@@ -84,7 +116,7 @@ class DriversTest {
         Files.writeString(both.resolve("oclgrind.icd"), oclgrind + "\n");
         ChildJvm.Result result = ChildJvm.run(folder, Map.of("OCL_ICD_VENDORS", both.toString()));
 
-        List<String> devices = result.report().subList(0, result.report().size() - 1);
+        List<String> devices = result.report().subList(0, result.report().size() - 2);
         assertThat(devices)
                 .hasSizeGreaterThanOrEqualTo(2)
                 .allSatisfy(line -> assertThat(line).endsWith(" | 6.0"));
