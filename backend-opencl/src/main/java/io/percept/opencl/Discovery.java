@@ -87,8 +87,7 @@ final class Discovery {
                         + " is left out: asking for it gives " + ClErrors.name(e));
             }
         }
-        usable.sort(Comparator.comparing(found -> found.traits().kind()));
-        return new Findings(List.copyOf(usable), List.copyOf(leftOut), usable.isEmpty() ? whyNone(names, leftOut) : "");
+        return new Findings(bestFirst(usable), List.copyOf(leftOut), usable.isEmpty() ? whyNone(names, leftOut) : "");
     }
 
     static void judge(FoundDevice found, List<FoundDevice> usable, List<String> leftOut) {
@@ -98,6 +97,12 @@ final class Discovery {
         } else {
             leftOut.add(found.label() + " is left out: " + why.get());
         }
+    }
+
+    static List<FoundDevice> bestFirst(List<FoundDevice> devices) {
+        return devices.stream()
+                .sorted(Comparator.comparing(found -> found.traits().kind()))
+                .toList();
     }
 
     static String whyNone(List<String> platforms, List<String> leftOut) {

@@ -16,7 +16,7 @@ import org.jocl.Pointer;
  * checks none.
  */
 final class Transfers {
-    /** Large enough that the cost of a call disappears, small enough to stay in a processor's cache. */
+    /** On PoCL 47 million values take 43 ms so, and 50 to 53 ms through 1 MiB or 256 KiB; 27 ms from the heap. */
     private static final int STAGING_BYTES = 4 << 20;
 
     private final ClDevice device;

@@ -2,10 +2,10 @@ package io.percept.opencl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.jocl.CL.CL_FP_INF_NAN;
 
 import io.percept.backend.BackendException;
 import io.percept.backend.BackendProvider;
-import io.percept.backend.BackendProvider.Available;
 import io.percept.backend.BackendProvider.Unavailable;
 import io.percept.backend.Backends;
 import io.percept.backend.DeviceInfo;
@@ -65,14 +65,20 @@ class DiscoveryTest {
 
     @Test
     void listsGpusFirstWhateverTheirNumbers() {
-        TestDevices.first();
-        List<DeviceInfo> devices = ((Available) new OpenClProvider().probe()).devices();
-        List<DeviceKind> kinds = devices.stream()
-                .map(info -> DeviceKind.valueOf(info.details().get("type")))
-                .toList();
+        List<FoundDevice> devices = new ArrayList<>();
+        for (DeviceKind kind : List.of(DeviceKind.CPU, DeviceKind.GPU, DeviceKind.ACCELERATOR, DeviceKind.GPU)) {
+            TestTraits traits = new TestTraits();
+            traits.kind = kind;
+            devices.add(new FoundDevice("opencl:" + devices.size(), null, null, traits.build()));
+        }
 
-        assertThat(kinds).isSorted();
-        assertThat(DeviceKind.values()).containsExactly(DeviceKind.GPU, DeviceKind.ACCELERATOR, DeviceKind.CPU);
+        assertThat(Discovery.bestFirst(devices))
+                .extracting(FoundDevice::id)
+                .containsExactly("opencl:1", "opencl:3", "opencl:2", "opencl:0");
+    }
+
+    @Test
+    void takesASimulatorThatClaimsToBeEverythingForAProcessor() {
         assertThat(DeviceKind.of(4)).isEqualTo(DeviceKind.GPU);
         assertThat(DeviceKind.of(4 | 1)).isEqualTo(DeviceKind.GPU);
         assertThat(DeviceKind.of(2 | 4 | 8)).isEqualTo(DeviceKind.CPU);
@@ -136,7 +142,7 @@ class DiscoveryTest {
                 .containsEntry("extensions", "cl_intel_subgroups cl_khr_fp64")
                 .containsEntry("float32 denormals", "kept")
                 .containsEntry("local memory", "48 KiB");
-        traits.floatConfig = org.jocl.CL.CL_FP_INF_NAN;
+        traits.floatConfig = CL_FP_INF_NAN;
         assertThat(traits.build().info("opencl:0").details()).containsEntry("float32 denormals", "flushed to zero");
     }
 
