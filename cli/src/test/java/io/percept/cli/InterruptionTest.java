@@ -51,6 +51,7 @@ class InterruptionTest {
     private static Process trainingUntilFirstEpoch(Path model) throws IOException {
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED", // As in the start script.
                         "-cp",
                         System.getProperty("java.class.path"),
                         Main.class.getName(),
