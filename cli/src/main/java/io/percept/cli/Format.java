@@ -17,7 +17,11 @@ final class Format {
 
     /** That many of something, whose plural ends in s. */
     static String count(long value, String what) {
-        return count(value) + " " + what + (value == 1 ? "" : "s");
+        return count(value, what, what + "s");
+    }
+
+    static String count(long value, String one, String many) {
+        return count(value) + " " + (value == 1 ? one : many);
     }
 
     /** A loss, with four significant digits. */

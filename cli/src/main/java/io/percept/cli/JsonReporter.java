@@ -57,6 +57,11 @@ final class JsonReporter implements Reporter {
     }
 
     @Override
+    public void explained(Explanation explanation) {
+        console.result(explanation.json().toString());
+    }
+
+    @Override
     public void epochFinished(History.Epoch epoch) {
         JsonObjectBuilder json = JsonObject.builder()
                 .put("event", "epoch")

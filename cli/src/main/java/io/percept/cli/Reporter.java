@@ -15,6 +15,9 @@ interface Reporter extends TrainingListener {
     /** Before the training. */
     void starting(Job job);
 
+    /** Before the first step, if the user asks for it: what a step does on the device. */
+    void explained(Explanation explanation);
+
     /** After the training. */
     void finished(Result result);
 

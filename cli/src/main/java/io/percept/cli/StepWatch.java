@@ -4,13 +4,15 @@ import io.percept.train.History;
 import io.percept.train.TrainingListener;
 import io.percept.train.TrainingSession;
 
-/** Notes whether there was a step, and passes everything on. */
+/** Notes whether there was a step, asks for the explanation of a step if one is wanted, and passes everything on. */
 final class StepWatch implements TrainingListener {
-    private final TrainingListener next;
+    private final Reporter next;
+    private final boolean explain;
     private boolean stepped;
 
-    StepWatch(TrainingListener next) {
+    StepWatch(Reporter next, boolean explain) {
         this.next = next;
+        this.explain = explain;
     }
 
     boolean hasStepped() {
@@ -19,6 +21,9 @@ final class StepWatch implements TrainingListener {
 
     @Override
     public void started(TrainingSession session) {
+        if (explain) {
+            next.explained(new Explanation(session.describe()));
+        }
         next.started(session);
     }
 

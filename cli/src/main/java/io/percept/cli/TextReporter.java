@@ -66,6 +66,11 @@ final class TextReporter implements Reporter {
     }
 
     @Override
+    public void explained(Explanation explanation) {
+        explanation.lines().forEach(console::message);
+    }
+
+    @Override
     public void started(TrainingSession session) {
         if (console.terminal().interactive()) {
             bar = new ProgressBar(console, epochs, session);

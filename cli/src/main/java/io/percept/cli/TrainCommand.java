@@ -62,6 +62,12 @@ final class TrainCommand implements Callable<Integer> {
             description = "Where to save the trained model, in the safetensors format.")
     private Path model;
 
+    @Option(
+            names = "--explain",
+            description =
+                    "Show first what a step launches on the device: kernels, variants, sizes, operations and bytes.")
+    private boolean explain;
+
     @Option(names = "--json", description = "Show the course and the result as JSON, an object on each line.")
     private boolean json;
 
@@ -98,7 +104,7 @@ final class TrainCommand implements Callable<Integer> {
 
     /** Trains until the end or until a signal comes; in either case what there is then is saved and shown. */
     private int train(Device opened, Start.Prepared prepared, PartFlags.Parts parts, Reporter reporter) {
-        StepWatch watch = new StepWatch(reporter);
+        StepWatch watch = new StepWatch(reporter, explain);
         Trainer trainer = new Trainer(opened, prepared.config(), watch);
         try (Interruption interruption = new Interruption()) {
             interruption.onSignal(trainer::requestStop);

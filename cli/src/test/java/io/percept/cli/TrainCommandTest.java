@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +68,44 @@ class TrainCommandTest {
         assertThat(result.string("outcome")).isEqualTo("completed");
         assertThat(result.object("test").members().keySet()).containsExactly("loss", "accuracy");
         assertThat(result.number("seconds")).isPositive();
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void explainShowsWhatAStepLaunchesBeforeTheFirstEpoch() {
+        Run run = Run.line("train --explain --device cpu --epochs 1 --hidden 16 --batch-size 32");
+
+        List<String> lines = run.err().lines().map(String::strip).toList();
+        int title = IntStream.range(0, lines.size())
+                .filter(i -> lines.get(i).matches("a full batch takes [0-9]+ launches:"))
+                .findFirst()
+                .orElseThrow();
+        int launches = Integer.parseInt(lines.get(title).replaceAll("[^0-9]", ""));
+        assertThat(lines.get(title + 1)).matches("kernel +variant +sizes +FLOPs +bytes");
+        assertThat(lines.subList(title + 2, title + 2 + launches))
+                .anyMatch(line -> line.matches("Affine .*[0-9,]+ +[0-9,]+"));
+        assertThat(lines.get(title + 2 + launches)).matches("total +[0-9,]+ +[0-9,]+");
+        assertThat(lines.get(title + 3 + launches)).startsWith("epoch 1/1");
+        assertThat(run.out()).doesNotContain("kernel");
+    }
+
+    @Test
+    void explainIsOneMoreLineOfJson() {
+        Run run = Run.line("train --json --explain --device cpu --epochs 1 --hidden 16");
+
+        assertThat(run.events().stream().map(event -> event.string("event")))
+                .containsExactly("start", "explain", "epoch", "result");
+        JsonObject explanation = run.events().get(1);
+        List<JsonObject> launches = explanation.array("launches").stream()
+                .map(JsonObject.class::cast)
+                .toList();
+        assertThat(launches.get(0).members().keySet()).containsExactly("kernel", "variant", "sizes", "flops", "bytes");
+        assertThat(launches.stream()
+                        .mapToLong(launch -> launch.longInteger("flops"))
+                        .sum())
+                .isEqualTo(explanation.longInteger("flops"))
+                // Forward and the weights' gradients of the first layer alone.
+                .isGreaterThan(2 * 2L * 64 * 64 * 16);
         assertThat(run.err()).isEmpty();
     }
 

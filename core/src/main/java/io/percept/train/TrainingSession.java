@@ -186,7 +186,7 @@ public final class TrainingSession implements AutoCloseable {
         if (epoch == 0 || step == feed.steps()) {
             throw new IllegalStateException("call beginEpoch() before step " + step + " of epoch " + epoch);
         }
-        (step == feed.steps() - 1 ? lastBatch : fullBatch).run();
+        pass(step).run();
         step++;
     }
 
@@ -226,9 +226,18 @@ public final class TrainingSession implements AutoCloseable {
         return parameters;
     }
 
-    /** What a step does on the device, a line per launch. */
+    /** What a step with a full batch does on the device, a line per launch. */
     public List<Launch> describe() {
-        return fullBatch.executable().describe();
+        return describe(0);
+    }
+
+    /** What a step of an epoch, counted from 0, does on the device, a line per launch. */
+    public List<Launch> describe(int index) {
+        return pass(index).executable().describe();
+    }
+
+    private Pass pass(int index) {
+        return index == feed.steps() - 1 ? lastBatch : fullBatch;
     }
 
     @Override

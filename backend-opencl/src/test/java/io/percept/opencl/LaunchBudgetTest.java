@@ -1,0 +1,79 @@
+package io.percept.opencl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.percept.backend.Device;
+import io.percept.backend.DeviceOptions;
+import io.percept.backend.Loss;
+import io.percept.backend.UpdateRule;
+import io.percept.data.Dataset;
+import io.percept.data.RealTargets;
+import io.percept.data.Standardizer;
+import io.percept.nn.Network;
+import io.percept.nn.ParameterLayout;
+import io.percept.train.TrainingConfig;
+import io.percept.train.TrainingSession;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A step of a network of L dense layers takes at most 3 L + 2 launches. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LaunchBudgetTest {
+    private static final int WIDTH = 5;
+    private static final int BATCH = 8;
+    private static final int ROWS = 11;
+
+    private Device device;
+
+    @BeforeAll
+    void open() {
+        device = new OpenClProvider().open(TestDevices.first(), DeviceOptions.defaults());
+    }
+
+    @AfterAll
+    void close() {
+        if (device != null) {
+            device.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void aStepKeepsToItsLaunches(int layers) {
+        for (UpdateRule rule : UpdateRule.all()) {
+            try (TrainingSession session = session(network(layers), rule)) {
+                for (int step : new int[] {0, 1}) {
+                    assertThat(session.describe(step))
+                            .as("%d layers, %s, %d rows", layers, rule.name(), session.rowsOfStep(step))
+                            .hasSizeBetween(1, 3 * layers + 2);
+                }
+            }
+        }
+    }
+
+    private static Network network(int layers) {
+        Network.Builder network = Network.input(WIDTH);
+        for (int i = 1; i < layers; i++) {
+            network.linear(WIDTH).relu();
+        }
+        return network.linear(1).build();
+    }
+
+    /** A full batch and one of the rows that remain. */
+    private TrainingSession session(Network network, UpdateRule rule) {
+        Dataset data = Dataset.ofFloats(
+                new float[ROWS * WIDTH],
+                IntStream.range(0, WIDTH).mapToObj(i -> "x" + i).toList(),
+                new RealTargets(new float[ROWS], List.of("y")));
+        TrainingConfig config =
+                TrainingConfig.builder().optimizer(rule).batchSize(BATCH).build();
+        float[] initial = new float[new ParameterLayout(network.parameters()).size()];
+        return new TrainingSession(
+                device, network, new Loss.MeanSquaredError(), config, data, Standardizer.identity(WIDTH), initial);
+    }
+}
