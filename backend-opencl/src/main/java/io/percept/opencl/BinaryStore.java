@@ -1,5 +1,6 @@
 package io.percept.opencl;
 
+import io.percept.backend.CacheFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -25,13 +25,13 @@ final class OpenClDevice implements Device {
     private final ProgramCache programs;
     private final GemmPlanner planner;
 
-    OpenClDevice(DeviceInfo info, DeviceOptions options, ClDevice device, BinaryStore store, GemmPlanner planner) {
+    OpenClDevice(DeviceInfo info, DeviceOptions options, ClDevice device, ProgramCache programs, GemmPlanner planner) {
         this.info = info;
         this.lifetimes = new Lifetimes(info, options);
         this.device = device;
         this.transfers = new Transfers(device);
         this.planner = planner;
-        this.programs = new ProgramCache(device, store);
+        this.programs = programs;
     }
 
     @Override

@@ -13,6 +13,7 @@ import static org.jocl.CL.clReleaseProgram;
 import io.percept.backend.BackendException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jocl.CLException;
 import org.jocl.Pointer;
@@ -30,11 +31,18 @@ final class ProgramCache {
 
     private final ClDevice device;
     private final BinaryStore store;
+    private final UnaryOperator<KernelSource> sources;
     private final Map<String, Program> programs = new HashMap<>();
 
     ProgramCache(ClDevice device, BinaryStore store) {
+        this(device, store, UnaryOperator.identity());
+    }
+
+    /** Builds what {@code sources} makes of each source. */
+    ProgramCache(ClDevice device, BinaryStore store, UnaryOperator<KernelSource> sources) {
         this.device = device;
         this.store = store;
+        this.sources = sources;
     }
 
     /** A built program; the device releases it when it closes. */
@@ -57,7 +65,8 @@ final class ProgramCache {
      *
      * @throws BackendException with the compiler's messages when it cannot be built
      */
-    cl_program program(KernelSource source, String options) {
+    cl_program program(KernelSource original, String options) {
+        KernelSource source = sources.apply(original);
         return programs.computeIfAbsent(key(source, options), key -> device.adopt(build(key, source, options))).handle;
     }
 

@@ -172,14 +172,4 @@ class ProgramCacheTest {
         assertThat(folder).doesNotExist();
         assertThat(run(store, SOURCE, "-DVALUE=3")).isEqualTo(3);
     }
-
-    @Test
-    void liesWhereTheUserWantsIt() {
-        assertThat(CacheFolder.choose(null, null, "/home/ada")).contains(Path.of("/home/ada/.cache/percept"));
-        assertThat(CacheFolder.choose("", "/caches", "/home/ada")).contains(Path.of("/caches/percept"));
-        assertThat(CacheFolder.choose(null, "caches", "/home/ada")).contains(Path.of("/home/ada/.cache/percept"));
-        assertThat(CacheFolder.choose(null, "", "/home/ada")).contains(Path.of("/home/ada/.cache/percept"));
-        assertThat(CacheFolder.choose("/elsewhere", "/caches", "/home/ada")).contains(Path.of("/elsewhere"));
-        assertThat(CacheFolder.choose("off", "/caches", "/home/ada")).isEmpty();
-    }
 }

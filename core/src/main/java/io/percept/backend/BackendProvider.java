@@ -20,10 +20,19 @@ public interface BackendProvider {
     /** The answer of {@link #probe()}. */
     sealed interface Probe permits Available, Unavailable {}
 
-    /** There are devices, at least one. */
-    record Available(List<DeviceInfo> devices) implements Probe {
+    /**
+     * There are devices, at least one.
+     *
+     * @param leftOut a sentence for each other device: why it cannot be used
+     */
+    record Available(List<DeviceInfo> devices, List<String> leftOut) implements Probe {
         public Available {
             devices = List.copyOf(devices);
+            leftOut = List.copyOf(leftOut);
+        }
+
+        public Available(List<DeviceInfo> devices) {
+            this(devices, List.of());
         }
     }
 

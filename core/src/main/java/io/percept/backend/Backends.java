@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ServiceLoader;
 
 /** Finds the backends on the class path and picks devices by name. */
@@ -18,7 +19,17 @@ public final class Backends {
 
     /** A device that was picked, and why {@code auto} passed over others. */
     public record Choice(BackendProvider provider, DeviceInfo device, List<String> passedOver) {
+        /**
+         * Opens it.
+         *
+         * @throws BackendException when it cannot be had, or is known to compute wrongly and not {@linkplain DeviceOptions#force forced}
+         */
         public Device open(DeviceOptions options) {
+            if (!options.force()) {
+                Verdicts.ofUser().failure(device).ifPresent(reason -> {
+                    throw Verdicts.refusal(device, reason);
+                });
+            }
             return provider.open(device, options);
         }
     }
@@ -55,6 +66,31 @@ public final class Backends {
     }
 
     private static Choice best(List<BackendProvider> providers) {
+        Candidates candidates = candidates(providers, Verdicts.ofUser());
+        if (candidates.usable().isEmpty()) {
+            throw new BackendException("no device to compute on: "
+                    + (candidates.passedOver().isEmpty()
+                            ? "no backend is on the class path"
+                            : String.join("; ", candidates.passedOver())));
+        }
+        return candidates.usable().get(0);
+    }
+
+    /**
+     * What {@code auto} has to choose from.
+     *
+     * @param usable the devices, the one first that is likely to be the fastest; each with {@code passedOver}
+     * @param passedOver the backends without a device and the devices that are known to compute wrongly, with the reason
+     */
+    public record Candidates(List<Choice> usable, List<String> passedOver) {}
+
+    /** What {@code auto} has to choose from. */
+    public static Candidates candidates() {
+        return candidates(providers(), Verdicts.ofUser());
+    }
+
+    static Candidates candidates(List<BackendProvider> providers, Verdicts verdicts) {
+        List<Choice> usable = new ArrayList<>();
         List<String> passedOver = new ArrayList<>();
         for (String name : PREFERENCE) {
             for (BackendProvider provider : providers) {
@@ -62,13 +98,19 @@ public final class Backends {
                     continue;
                 }
                 if (provider.probe() instanceof BackendProvider.Available available) {
-                    return new Choice(provider, available.devices().get(0), passedOver);
+                    for (DeviceInfo device : available.devices()) {
+                        Optional<String> failure = verdicts.failure(device);
+                        failure.ifPresent(reason -> passedOver.add(device.id() + ": it computes wrongly: " + reason));
+                        if (failure.isEmpty()) {
+                            usable.add(new Choice(provider, device, passedOver));
+                        }
+                    }
+                } else {
+                    passedOver.add(name + ": " + reason(provider));
                 }
-                passedOver.add(name + ": " + reason(provider));
             }
         }
-        throw new BackendException("no device to compute on: "
-                + (passedOver.isEmpty() ? "no backend is on the class path" : String.join("; ", passedOver)));
+        return new Candidates(List.copyOf(usable), passedOver);
     }
 
     private static Choice named(String wanted, List<BackendProvider> providers) {

@@ -9,9 +9,10 @@ import org.slf4j.LoggerFactory;
  *
  * @param threads CPU threads to use, at least 1; results do not depend on it
  * @param trackLifetimes whether to remember where buffers were allocated and closed, for messages; costs a stack trace each
+ * @param force whether to use a device that is known to compute wrongly, or that nobody has checked yet, without asking
  * @param onLeak told, when the device closes, of each buffer and executable that is still open
  */
-public record DeviceOptions(int threads, boolean trackLifetimes, Consumer<String> onLeak) {
+public record DeviceOptions(int threads, boolean trackLifetimes, boolean force, Consumer<String> onLeak) {
     public DeviceOptions {
         if (threads < 1) {
             throw new IllegalArgumentException("threads is " + threads + "; it must be at least 1");
@@ -22,18 +23,25 @@ public record DeviceOptions(int threads, boolean trackLifetimes, Consumer<String
     /** As many threads as processors; no tracking; leaks are logged as warnings. */
     public static DeviceOptions defaults() {
         return new DeviceOptions(
-                Runtime.getRuntime().availableProcessors(), false, LoggerFactory.getLogger(DeviceOptions.class)::warn);
+                Runtime.getRuntime().availableProcessors(),
+                false,
+                false,
+                LoggerFactory.getLogger(DeviceOptions.class)::warn);
     }
 
     public DeviceOptions withThreads(int count) {
-        return new DeviceOptions(count, trackLifetimes, onLeak);
+        return new DeviceOptions(count, trackLifetimes, force, onLeak);
     }
 
     public DeviceOptions withTrackLifetimes(boolean track) {
-        return new DeviceOptions(threads, track, onLeak);
+        return new DeviceOptions(threads, track, force, onLeak);
+    }
+
+    public DeviceOptions withForce(boolean insist) {
+        return new DeviceOptions(threads, trackLifetimes, insist, onLeak);
     }
 
     public DeviceOptions withOnLeak(Consumer<String> listener) {
-        return new DeviceOptions(threads, trackLifetimes, listener);
+        return new DeviceOptions(threads, trackLifetimes, force, listener);
     }
 }

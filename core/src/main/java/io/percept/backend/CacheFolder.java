@@ -1,17 +1,17 @@
-package io.percept.opencl;
+package io.percept.backend;
 
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** Where this user's caches lie, as the XDG base directory specification has it. */
-final class CacheFolder {
+public final class CacheFolder {
     /** Names another folder, or {@code off} for none. */
-    static final String PROPERTY = "percept.cache";
+    public static final String PROPERTY = "percept.cache";
 
     private CacheFolder() {}
 
     /** The folder, which need not exist; empty when there is to be none. */
-    static Optional<Path> ofUser() {
+    public static Optional<Path> ofUser() {
         return choose(System.getProperty(PROPERTY), System.getenv("XDG_CACHE_HOME"), System.getProperty("user.home"));
     }
 
