@@ -25,18 +25,28 @@ final class DeviceFlags {
             description = "Threads of the cpu device; results do not depend on it. Default: one for each processor.")
     private Integer threads;
 
+    @Option(
+            names = "--force",
+            description =
+                    "Use a device that 'percept devices --check' found to compute wrongly, and do not check a new one.")
+    private boolean force;
+
     /**
      * How to open it.
      *
      * @throws ParameterException for an impossible number of threads
      */
     DeviceOptions options() {
-        DeviceOptions defaults = DeviceOptions.defaults();
+        DeviceOptions defaults = DeviceOptions.defaults().withForce(force);
         try {
             return threads == null ? defaults : defaults.withThreads(threads);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), "--threads: " + e.getMessage());
         }
+    }
+
+    boolean isAutomatic() {
+        return device.equals(Backends.AUTO);
     }
 
     Backends.Choice choose() {

@@ -4,18 +4,25 @@ import io.percept.backend.BackendException;
 import io.percept.backend.BackendProvider;
 import io.percept.backend.Backends;
 import io.percept.backend.DeviceInfo;
+import io.percept.backend.Verdicts;
 import io.percept.json.JsonObject;
 import io.percept.json.JsonObjectBuilder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Lists what there is to compute on, and why what there is not. */
 @Command(
         name = "devices",
-        description = "Lists the backends, their devices, and which of them 'auto' takes.",
+        description =
+                "Lists the backends, their devices, and which of them 'auto' tries first; or checks their results.",
         mixinStandardHelpOptions = true,
         abbreviateSynopsis = true,
         versionProvider = PerceptCommand.Version.class)
@@ -27,23 +34,67 @@ final class DevicesCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Show them as JSON, an object on each line.")
     private boolean json;
 
+    @Option(
+            names = "--check",
+            description =
+                    "Compare what each device computes with the specification; those that fail are refused from then on.")
+    private boolean check;
+
+    @Option(
+            names = "--device",
+            paramLabel = "cpu|reference|opencl[:N]",
+            description = "With --check, the only device to check.")
+    private String device;
+
+    @Spec
+    private CommandSpec command;
+
     DevicesCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public Integer call() {
+        if (check) {
+            return checkAll();
+        } else if (device != null) {
+            throw new ParameterException(command.commandLine(), "--device is for --check");
+        }
         Optional<String> automatic = automatic();
         for (BackendProvider provider : Backends.providers()) {
             if (provider.probe() instanceof BackendProvider.Available available) {
-                for (DeviceInfo device : available.devices()) {
-                    show(device, automatic.filter(device.id()::equals).isPresent());
+                for (DeviceInfo found : available.devices()) {
+                    show(found, automatic.filter(found.id()::equals).isPresent());
                 }
+                available.leftOut().forEach(reason -> showUnavailable(provider.name(), reason));
             } else if (provider.probe() instanceof BackendProvider.Unavailable unavailable) {
                 showUnavailable(provider.name(), unavailable.reason());
             }
         }
         return Main.OK;
+    }
+
+    private int checkAll() {
+        boolean passed = true;
+        for (Backends.Choice choice : toCheck()) {
+            passed &= new DeviceCheck(console, json).check(choice);
+        }
+        return passed ? Main.OK : Main.FAILURE;
+    }
+
+    private List<Backends.Choice> toCheck() {
+        if (device != null) {
+            return List.of(Backends.choose(device));
+        }
+        List<Backends.Choice> all = new ArrayList<>();
+        for (BackendProvider provider : Backends.providers()) {
+            // The reference is what the others are compared with.
+            if (provider.probe() instanceof BackendProvider.Available available
+                    && !provider.name().equals("reference")) {
+                available.devices().forEach(info -> all.add(new Backends.Choice(provider, info, List.of())));
+            }
+        }
+        return all;
     }
 
     /** The id of the device that {@code auto} takes, if there is any. */
@@ -55,29 +106,35 @@ final class DevicesCommand implements Callable<Integer> {
         }
     }
 
-    private void show(DeviceInfo device, boolean automatic) {
+    private void show(DeviceInfo info, boolean automatic) {
+        Verdicts verdicts = Verdicts.ofUser();
+        Optional<String> wrong = verdicts.failure(info);
+        String verdict = wrong.map(reason -> "computes wrongly: " + reason)
+                .orElse(verdicts.hasPassed(info) ? "passed" : "not checked yet");
         if (json) {
             JsonObjectBuilder details = JsonObject.builder();
-            device.details().forEach(details::put);
+            info.details().forEach(details::put);
             console.result(JsonObject.builder()
                     .put("event", "device")
-                    .put("backend", device.backend())
+                    .put("backend", info.backend())
                     .put("available", true)
-                    .put("id", device.id())
-                    .put("name", device.name())
-                    .put("computeUnits", device.computeUnits())
-                    .put("memoryBytes", device.memoryBytes())
-                    .put("maxAllocationBytes", device.maxAllocationBytes())
+                    .put("id", info.id())
+                    .put("name", info.name())
+                    .put("computeUnits", info.computeUnits())
+                    .put("memoryBytes", info.memoryBytes())
+                    .put("maxAllocationBytes", info.maxAllocationBytes())
                     .put("details", details.build())
+                    .put("check", verdict)
                     .put("auto", automatic)
                     .build()
                     .toString());
             return;
         }
-        console.result(device.id() + ": " + device.name() + (automatic ? " (the one that 'auto' takes)" : ""));
-        console.result("    compute units: " + device.computeUnits());
-        console.result(String.format(Locale.ROOT, "    memory: %.1f GiB", device.memoryBytes() / BYTES_PER_GIB));
-        device.details().forEach((name, value) -> console.result("    " + name + ": " + value));
+        console.result(info.id() + ": " + info.name() + (automatic ? " (the one that 'auto' takes)" : ""));
+        console.result("    compute units: " + info.computeUnits());
+        console.result(String.format(Locale.ROOT, "    memory: %.1f GiB", info.memoryBytes() / BYTES_PER_GIB));
+        console.result("    check: " + verdict);
+        info.details().forEach((name, value) -> console.result("    " + name + ": " + value));
     }
 
     private void showUnavailable(String backend, String reason) {

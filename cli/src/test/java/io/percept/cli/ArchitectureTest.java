@@ -27,14 +27,14 @@ class ArchitectureTest {
             "kernels", Set.of(),
             "reference", Set.of("backend"),
             "cpu", Set.of("backend"),
-            "opencl", Set.of("backend", "kernels"),
+            "opencl", Set.of("backend", "kernels", "reference"),
             "data", Set.of("backend"),
             "nn", Set.of("backend", "json"),
             "model", Set.of("backend", "data", "json", "nn"),
             "train", Set.of("backend", "data", "model", "nn"));
 
-    /** The programs, which may use every part of the library but no backend's insides. */
-    private static final Set<String> PROGRAMS = Set.of("cli", "bench");
+    /** The programs and the conformance kit, which may use every part of the library but no backend's insides. */
+    private static final Set<String> PROGRAMS = Set.of("cli", "bench", "tck");
 
     private static final Pattern ARROW = Pattern.compile("\\s+io\\.percept\\.(\\w+)\\s+-> io\\.percept\\.(\\w+)\\s.*");
 

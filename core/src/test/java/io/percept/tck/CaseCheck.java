@@ -14,10 +14,16 @@ final class CaseCheck {
 
     private final Device device;
     private final Case testCase;
+    private final ErrorGauge gauge;
 
     CaseCheck(Device device, Case testCase) {
+        this(device, testCase, ErrorGauge.NONE);
+    }
+
+    CaseCheck(Device device, Case testCase, ErrorGauge gauge) {
         this.device = device;
         this.testCase = testCase;
+        this.gauge = gauge;
     }
 
     /** Runs the case in both layouts. */
@@ -40,7 +46,7 @@ final class CaseCheck {
     private void check(Mode mode, Layout layout, double prefill, Poison poison) {
         try (Workspace actual = new Workspace(device, testCase, layout);
                 Executable executable = device.compile(actual.ops());
-                Specification specification = new Specification(testCase, mode, prefill, poison)) {
+                Specification specification = new Specification(testCase, mode, prefill, poison, gauge)) {
             actual.fill(mode, prefill, poison);
             for (int run = 1; run <= testCase.runs(); run++) {
                 Map<Operand, double[]> before = actual.read();

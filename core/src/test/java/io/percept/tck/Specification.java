@@ -23,13 +23,15 @@ final class Specification implements AutoCloseable {
     private final Case testCase;
     private final Mode mode;
     private final boolean poisoned;
+    private final ErrorGauge gauge;
     private final Device reference;
     private final Workspace workspace;
 
-    Specification(Case testCase, Mode mode, double prefill, Poison poison) {
+    Specification(Case testCase, Mode mode, double prefill, Poison poison, ErrorGauge gauge) {
         this.testCase = testCase;
         this.mode = mode;
         this.poisoned = poison != null;
+        this.gauge = gauge;
         BackendProvider provider = new ReferenceProvider();
         BackendProvider.Available probe = (BackendProvider.Available) provider.probe();
         this.reference = provider.open(probe.devices().get(0), DeviceOptions.defaults());
@@ -98,11 +100,14 @@ final class Specification implements AutoCloseable {
 
     private String difference(Op op, MatrixView view, double[] expected, double[] actual, double[] bounds) {
         int wrong = 0;
+        double worst = 0;
         String first = "";
         for (int i = 0; i < bounds.length; i++) {
             int element = index(view, i);
             checkCase(expected[element]);
-            if (!agrees(actual[element], expected[element], bounds[i])) {
+            double error = error(actual[element], expected[element], bounds[i]);
+            worst = Math.max(worst, error);
+            if (error > 1) {
                 wrong++;
                 if (first.isEmpty()) {
                     first = op.name() + ": " + place(workspace.operandOf(view), element) + " is " + actual[element]
@@ -111,6 +116,7 @@ final class Specification implements AutoCloseable {
                 }
             }
         }
+        gauge.compared(op, worst);
         return wrong == 0 ? "" : first + "; " + wrong + " of " + bounds.length + " elements are wrong";
     }
 
@@ -121,12 +127,17 @@ final class Specification implements AutoCloseable {
                 : "";
     }
 
-    private static boolean agrees(double actual, double expected, double bound) {
-        if (Double.isNaN(expected)) {
-            return Double.isNaN(actual);
-        }
+    /** The error as a fraction of its bound; infinite where there must be none. */
+    private static double error(double actual, double expected, double bound) {
         // Equal also covers infinities, and the nearest float32 where nothing else is allowed.
-        return actual == expected || actual == (float) expected || Math.abs(actual - expected) <= bound;
+        if (actual == expected || actual == (float) expected || (Double.isNaN(actual) && Double.isNaN(expected))) {
+            return 0;
+        }
+        double error = Math.abs(actual - expected);
+        if (error <= bound) {
+            return bound == Double.POSITIVE_INFINITY ? 0 : error / bound;
+        }
+        return bound > 0 && Double.isFinite(error) ? error / bound : Double.POSITIVE_INFINITY;
     }
 
     /** A case that does not hold what it claims would let wrong results pass. */
