@@ -3,7 +3,9 @@ package io.percept.cli;
 import io.percept.backend.Backends;
 import io.percept.backend.Device;
 import io.percept.backend.DeviceOptions;
+import io.percept.data.Dataset;
 import io.percept.model.Safetensors;
+import io.percept.train.DeviceChooser;
 import io.percept.train.Evaluation;
 import io.percept.train.Evaluator;
 import io.percept.train.Trainer;
@@ -84,11 +86,13 @@ final class TrainCommand implements Callable<Integer> {
             Safetensors.checkWritable(model);
         }
         Start start = init == null ? new Start.New() : Start.from(init);
-        Backends.Choice choice = device.choose();
+        // A device that cannot be had is known before the data is read.
+        Backends.Choice first = device.choose();
         Reporter reporter = json ? new JsonReporter(console) : new TextReporter(console);
+        PartFlags.Parts parts = data.read(csv.options(), training.seed());
+        Start.Prepared prepared = start.prepare(network, training, parts.training());
+        Backends.Choice choice = device.isAutomatic() ? fastest(prepared, parts.training(), options) : first;
         try (Device opened = choice.open(options)) {
-            PartFlags.Parts parts = data.read(csv.options(), training.seed());
-            Start.Prepared prepared = start.prepare(network, training, parts.training());
             reporter.starting(new Reporter.Job(
                     choice,
                     options.threads(),
@@ -100,6 +104,14 @@ final class TrainCommand implements Callable<Integer> {
                     prepared.config()));
             return train(opened, prepared, parts, reporter);
         }
+    }
+
+    private Backends.Choice fastest(Start.Prepared prepared, Dataset rows, DeviceOptions options) {
+        DeviceChooser.Decision decision = DeviceChooser.choose(prepared.network(), prepared.config(), rows, options);
+        if (!json && !decision.summary().isEmpty()) {
+            console.message("auto      " + decision.summary());
+        }
+        return decision.choice();
     }
 
     /** Trains until the end or until a signal comes; in either case what there is then is saved and shown. */
