@@ -40,6 +40,16 @@ final class BinaryStore {
                 CacheFolder.ofUser().map(folder -> folder.resolve("programs")).orElse(null));
     }
 
+    /** A store that keeps nothing. */
+    static BinaryStore none() {
+        return new BinaryStore(null);
+    }
+
+    /** Whether it is worth asking for binaries to put into it. */
+    boolean keeps() {
+        return folder != null;
+    }
+
     /** The binary of that key, if there is one and it is sound. */
     Optional<byte[]> load(String key) {
         if (folder == null) {

@@ -91,7 +91,9 @@ final class ProgramCache {
                 .orElse(null);
         if (program == null) {
             program = fromSource(source, options);
-            save(key, program, source);
+            if (store.keeps()) { // To make a binary, PoCL compiles every kernel once more.
+                save(key, program, source);
+            }
         }
         return new Program(device, program);
     }
