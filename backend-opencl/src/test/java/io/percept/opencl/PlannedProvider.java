@@ -5,6 +5,7 @@ import io.percept.backend.Device;
 import io.percept.backend.DeviceInfo;
 import io.percept.backend.DeviceOptions;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * The devices as they are, but with products cut as a test wants it. Binaries are not kept: to make one, PoCL compiles every kernel once
@@ -34,7 +35,8 @@ final class PlannedProvider implements BackendProvider {
                 .filter(candidate -> candidate.id().equals(device.id()))
                 .findFirst()
                 .orElseThrow();
-        return new OpenClDevice(
-                device, options, ClDevice.open(chosen), BinaryStore.none(), planner.apply(chosen.traits()));
+        ClDevice handle = ClDevice.open(chosen);
+        ProgramCache programs = new ProgramCache(handle, BinaryStore.none(), UnaryOperator.identity());
+        return new OpenClDevice(device, options, handle, programs, planner.apply(chosen.traits()));
     }
 }

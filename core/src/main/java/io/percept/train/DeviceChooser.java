@@ -11,6 +11,7 @@ import io.percept.data.Standardizer;
 import io.percept.nn.InitialParameters;
 import io.percept.nn.Network;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,12 +20,17 @@ import java.util.stream.IntStream;
 
 /**
  * Finds out which device trains a network fastest: by steps of this very network, with this batch size and a part of this data, on each
- * device that {@code auto} may take. The answer is remembered for the same devices, drivers, network, batch size and optimizer.
+ * device that {@code auto} may take, unless the processor, which comes first, will be done with all of it in seconds. The answer is
+ * remembered for the same devices, drivers, network, batch size and optimizer.
  */
 public final class DeviceChooser {
     /** Rows to try with: many enough that gathering them meets the same caches as in the whole. */
     private static final int ROWS = 8192;
 
+    /** A training that takes no longer on the processor is not worth waiting for the compilers of other devices. */
+    private static final double SHORT_SECONDS = 5;
+
+    private static final String PROCESSOR = "cpu";
     private static final double NANOS = 1e-9;
     private static final double MILLIS = 1e3;
     private static final String SEPARATOR = "\n";
@@ -101,10 +107,14 @@ public final class DeviceChooser {
         List<Timing> timings = new ArrayList<>();
         List<String> failed = new ArrayList<>();
         double best = Double.POSITIVE_INFINITY;
-        for (Backends.Choice candidate : candidates) {
+        for (Backends.Choice candidate : processorFirst(candidates)) {
             try {
                 Timing timing = time(candidate, best);
                 timings.add(timing);
+                double whole = timing.step() * stepsInAll();
+                if (candidate.device().backend().equals(PROCESSOR) && whole < SHORT_SECONDS) {
+                    return shortTraining(candidates, candidate, whole);
+                }
                 best = Math.min(best, timing.step());
             } catch (BackendException e) {
                 failed.add(candidate.device().id() + ": " + e.getMessage());
@@ -126,6 +136,29 @@ public final class DeviceChooser {
         }
         lost.addAll(failed);
         return new Decision(winner(first.candidate(), lost), summary);
+    }
+
+    /** The processor is ready at once, and may make all else unnecessary. */
+    private static List<Backends.Choice> processorFirst(List<Backends.Choice> candidates) {
+        return candidates.stream()
+                .sorted(Comparator.comparing(
+                        candidate -> !candidate.device().backend().equals(PROCESSOR)))
+                .toList();
+    }
+
+    private double stepsInAll() {
+        int batch = Math.min(config.batchSize(), data.rows());
+        return Math.ceil((double) data.rows() / batch) * config.epochs();
+    }
+
+    private static Decision shortTraining(List<Backends.Choice> candidates, Backends.Choice taken, double seconds) {
+        List<String> untried = candidates.stream()
+                .filter(candidate -> !candidate.device().equals(taken.device()))
+                .map(candidate -> candidate.device().id() + ": not tried, the training is short")
+                .toList();
+        String summary = String.format(
+                Locale.ROOT, "%s needs about %.1f s for all", taken.device().id(), seconds);
+        return new Decision(winner(taken, untried), summary);
     }
 
     private static Backends.Choice winner(Backends.Choice candidate, List<String> lost) {

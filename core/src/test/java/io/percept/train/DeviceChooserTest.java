@@ -78,6 +78,16 @@ class DeviceChooserTest {
                 .withMessage("no device can train this network: broken: it is out of order; lost: it is out of order");
     }
 
+    @Test
+    void aShortTrainingIsLeftToTheProcessorWithoutTryingOthers() {
+        DeviceChooser.Decision decision = chooser.choose(List.of(choice("fast", 0), choice("cpu", 1)));
+
+        assertThat(decision.choice().device().id()).isEqualTo("cpu");
+        assertThat(decision.choice().passedOver()).containsExactly("fast: not tried, the training is short");
+        assertThat(decision.summary()).matches("cpu needs about .* s for all");
+        assertThat(opened).isEqualTo(1);
+    }
+
     /** Reads of results take so many milliseconds longer. */
     private static Device slowed(Device device, int millis) {
         return (Device) Proxy.newProxyInstance(
