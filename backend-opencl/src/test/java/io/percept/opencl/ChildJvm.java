@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Runs {@link DeviceReport} in a Java of its own: which drivers there are is settled once in the life of a process. */
+/** Runs a program in a Java of its own: which drivers there are is settled once in the life of a process. */
 final class ChildJvm {
     private ChildJvm() {}
 
@@ -18,8 +18,14 @@ final class ChildJvm {
      */
     record Result(List<String> report, String printed, List<Path> temporary) {}
 
-    /** Runs it with a folder for its files, changes to its environment, and options of the virtual machine. */
+    /** Runs {@link DeviceReport} with a folder for its files, changes to its environment, and options of the virtual machine. */
     static Result run(Path folder, Map<String, String> environment, String... options)
+            throws IOException, InterruptedException {
+        return run(DeviceReport.class, folder, environment, options);
+    }
+
+    /** Runs the main method of that class, whose argument is the file to write its report to. */
+    static Result run(Class<?> program, Path folder, Map<String, String> environment, String... options)
             throws IOException, InterruptedException {
         Path report = folder.resolve("report");
         Path printed = folder.resolve("printed");
@@ -33,8 +39,7 @@ final class ChildJvm {
                 // Later Javas warn on standard error when a library calls native code without it.
                 "--enable-native-access=ALL-UNNAMED"));
         command.addAll(List.of(options));
-        command.addAll(
-                List.of("-cp", System.getProperty("java.class.path"), DeviceReport.class.getName(), report.toString()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName(), report.toString()));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(printed.toFile());
         builder.environment().putAll(environment);

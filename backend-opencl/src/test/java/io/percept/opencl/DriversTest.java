@@ -20,10 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 class DriversTest {
     private static final Path VENDORS = Path.of("/etc/OpenCL/vendors");
 
-    private static final List<Path> OCLGRIND = List.of(
-            Path.of("/usr/lib/oclgrind/liboclgrind-rt-icd.so"),
-            Path.of("/usr/lib/x86_64-linux-gnu/oclgrind/liboclgrind-rt-icd.so"));
-
     private static final String LIBRARY = System.mapLibraryName(LibUtils.createPlatformLibraryName("JOCL_2_0_6"));
 
     @TempDir
@@ -103,9 +99,9 @@ class DriversTest {
     @Test
     void findsTheDevicesOfTwoPlatforms() throws IOException, InterruptedException {
         TestDevices.first();
-        Path oclgrind = OCLGRIND.stream().filter(Files::exists).findFirst().orElse(null);
-        if (oclgrind == null || !Files.isDirectory(VENDORS)) {
-            TestDevices.skip("a second platform is needed; on Debian: apt install oclgrind");
+        Path oclgrind = Oclgrind.driver();
+        if (!Files.isDirectory(VENDORS)) {
+            TestDevices.skip("there is no " + VENDORS + " with the drivers that are installed");
         }
         Path both = Files.createDirectory(folder.resolve("both"));
         try (var files = Files.newDirectoryStream(VENDORS, "*.icd")) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs one case on a device and compares what comes out with the specification. */
-final class CaseCheck {
+public final class CaseCheck {
     /** What outputs hold at first where NaN would be taken for a result. */
     private static final double ORDINARY = 12345;
 
@@ -16,7 +16,7 @@ final class CaseCheck {
     private final Case testCase;
     private final ErrorGauge gauge;
 
-    CaseCheck(Device device, Case testCase) {
+    public CaseCheck(Device device, Case testCase) {
         this(device, testCase, ErrorGauge.NONE);
     }
 
@@ -26,8 +26,8 @@ final class CaseCheck {
         this.gauge = gauge;
     }
 
-    /** Runs the case in both layouts. */
-    void values(Mode mode) {
+    /** Runs the case in both layouts, and throws an {@link AssertionError} that names the first wrong element. */
+    public void values(Mode mode) {
         for (Layout layout : Layout.values()) {
             check(mode, layout, Double.NaN, null);
         }

@@ -148,7 +148,7 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void loss(
     }
     numbers[item] = sum;
     for (int apart = GROUP / 2; apart > 0; apart /= 2) {
-        barrier(CLK_LOCAL_MEM_FENCE);
+        barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE); // Global for the cursor, which is written below.
         if (item < apart) {
             numbers[item] += numbers[item + apart];
         }

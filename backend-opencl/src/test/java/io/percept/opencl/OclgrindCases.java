@@ -1,0 +1,96 @@
+package io.percept.opencl;
+
+import io.percept.backend.BackendProvider.Available;
+import io.percept.backend.Device;
+import io.percept.backend.DeviceInfo;
+import io.percept.backend.DeviceOptions;
+import io.percept.kernels.CpuBlock;
+import io.percept.kernels.GemmVariant;
+import io.percept.kernels.GpuTile;
+import io.percept.tck.Case;
+import io.percept.tck.CaseCheck;
+import io.percept.tck.Cases;
+import io.percept.tck.Mode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A program that runs cases of the conformance kit on the first device, for a simulator that takes long for each, and writes what is wrong
+ * with their results to a file. They are small, and together they reach every option of every program.
+ */
+final class OclgrindCases {
+    /** Every form of the product with everything that can be done besides, with one tile or block. */
+    private static final Pattern EPILOGUES = Pattern.compile("affine.* 9x17x33 .*|affine\\S* 9x17x33");
+
+    /** The forms with every tile or block: one element, whole vectors, edges on all sides, and several tiles. */
+    private static final Pattern VARIANTS = Pattern.compile("affine\\S* (1x1x1|8x8x8|17x33x5)( relu)?");
+
+    /** The other operations. */
+    private static final Pattern OTHERS = Pattern.compile("(activate|activate-backward) 3x5 .*"
+            + "|(add|multiply|fill) 3x5.*|activate extremes.*|advance.*"
+            + "|(log-)?softmax(-backward)? (5x1|7x3|3x64).*|(log-)?softmax large.*"
+            + "|loss \\S+ (5x1|7x3|33x17).*"
+            + "|update \\S+ (7|40)( .*)?"
+            + "|gather \\S+ .*x7( .*)?");
+
+    /** Lists of operations that share launches. */
+    private static final Pattern LISTS = Pattern.compile("training-step .*|fill then accumulate|slices.*");
+
+    private static final GpuTile SMALL = new GpuTile(32, 32, 16, 4, 4, 4);
+
+    private final List<String> failures = new ArrayList<>();
+    private final DeviceInfo info;
+    private int run;
+
+    private OclgrindCases() {
+        info = ((Available) new OpenClProvider().probe()).devices().get(0);
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        OclgrindCases cases = new OclgrindCases();
+        switch (System.getProperty("percept.part")) {
+            case "blocks" -> cases.blocks();
+            case "tiles" -> cases.tiles();
+            case "one tile" -> cases.run(VARIANTS, SMALL);
+            case "lists" -> cases.run(LISTS, SMALL);
+            default -> cases.run(OTHERS, SMALL);
+        }
+        cases.failures.add(cases.run + " cases on " + cases.info.details().get("platform"));
+        Files.write(Path.of(arguments[0]), cases.failures);
+    }
+
+    private void blocks() {
+        run(EPILOGUES, CpuBlock.all(16).get(0));
+        Stream.of(16, 8, 4).flatMap(width -> CpuBlock.all(width).stream()).forEach(block -> run(VARIANTS, block));
+    }
+
+    private void tiles() {
+        run(EPILOGUES, GpuTile.all().get(0));
+        GpuTile.all().forEach(tile -> run(VARIANTS, tile));
+    }
+
+    private void run(Pattern wanted, GemmVariant variant) {
+        PlannedProvider provider = new PlannedProvider(traits -> (form, m, n, k) -> variant);
+        try (Device device = provider.open(info, DeviceOptions.defaults())) {
+            for (Case testCase : Cases.all()) {
+                if (wanted.matcher(testCase.name()).matches()) {
+                    run(device, testCase, variant);
+                }
+            }
+        }
+    }
+
+    private void run(Device device, Case testCase, GemmVariant variant) {
+        run++;
+        try {
+            new CaseCheck(device, testCase).values(Mode.ROUNDING);
+        } catch (AssertionError wrong) {
+            failures.add(variant.name() + ": " + wrong.getMessage());
+        }
+    }
+}
