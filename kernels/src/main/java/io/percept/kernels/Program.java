@@ -70,10 +70,10 @@ public enum Program {
                     Option.flag("SPLIT_K", false),
                     Option.number("TILE_M", 64, 32, 64, 128),
                     Option.number("TILE_N", 64, 32, 64, 128),
-                    Option.number("TILE_K", 16, 8, 16, 32),
+                    Option.number("TILE_K", 16, 8, 16),
                     Option.number("ITEM_M", 4, 4, 8),
                     Option.number("ITEM_N", 4, 4, 8),
-                    Option.number("PAD", 4, 0, 4),
+                    Option.number("PAD", 4, 4),
                     Option.group(64))),
     /** Matrix products for devices of type CPU; see {@link CpuBlock}. */
     GEMM_CPU(
@@ -88,8 +88,8 @@ public enum Program {
                     Options.ACCUMULATE,
                     Options.COLUMN_SUMS,
                     Option.number("WIDTH", 4, 4, 8, 16),
-                    Option.number("MR", 8, 4, 6, 8, 12, 14),
-                    Option.number("VECTORS", 3, 1, 2, 3, 4)));
+                    Option.number("MR", 8, 4, 6, 8, 14),
+                    Option.number("VECTORS", 3, 2, 3, 4)));
 
     private final List<String> files;
     private final List<String> kernels;

@@ -30,7 +30,7 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void activate_backwa
     const int i = get_global_id(1);
     const int j = get_global_id(0);
     if (i < rows && j < columns) {
-        const float v = value[valueOffset + i * valueStride + j];
-        dx[dxOffset + i * dxStride + j] = dy[dyOffset + i * dyStride + j] * SLOPE(v);
+        dx[dxOffset + i * dxStride + j] =
+                dy[dyOffset + i * dyStride + j] * SLOPE(value[valueOffset + i * valueStride + j]);
     }
 }

@@ -71,6 +71,7 @@ static inline float rowLoss(const __global float *z, const __global int *t, cons
     return t[0] >= 0 && t[0] < columns ? log(sum) + (max - z[t[0]]) : NAN;
 }
 
+#if GRADIENT
 /* Sets dz to the gradient of the row at z, of a batch of so many rows. */
 static inline void rowGradient(
         const __global float *z, const __global int *t, __global float *dz, const int rows, const int columns) {
@@ -86,6 +87,7 @@ static inline void rowGradient(
         dz[j] = (exp(z[j] - max) / sum - (j == t[0] ? 1.0f : 0.0f)) / rows;
     }
 }
+#endif
 #else
 /* What one output adds to the row's loss, but for the factor that all share. */
 static inline float term(const float z, const float t) {
@@ -109,6 +111,7 @@ static inline float rowLoss(const __global float *z, const __global float *t, co
 #endif
 }
 
+#if GRADIENT
 /* Sets dz to the gradient of the row at z, of a batch of so many rows. */
 static inline void rowGradient(
         const __global float *z, const __global float *t, __global float *dz, const int rows, const int columns) {
@@ -122,6 +125,7 @@ static inline void rowGradient(
 #endif
     }
 }
+#endif
 #endif
 
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void loss(

@@ -1,0 +1,107 @@
+package io.percept.kernels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The catalogue and the kernels' texts say the same. Needs no device. */
+class CatalogueTest {
+    @ParameterizedTest
+    @EnumSource
+    void everyKernelAndOptionIsInTheText(Program program) {
+        String source = program.source();
+        assertThat(program.kernels())
+                .allSatisfy(kernel -> assertThat(source).containsPattern("void " + kernel + "\\("));
+        for (Option option : program.options()) {
+            Matcher standard = Pattern.compile(
+                            "#ifndef " + option.name() + "\\b[^\n]*\n#define " + option.name() + " (\\S+)")
+                    .matcher(source);
+            if (option.standard() == null) {
+                assertThat(source).contains("#ifdef " + option.name());
+            } else {
+                assertThat(standard.find())
+                        .as("%s has a default", option.name())
+                        .isTrue();
+                assertThat(standard.group(1)).as(option.name()).isEqualTo(option.standard());
+            }
+        }
+    }
+
+    @Test
+    void everyProgramIsWithinOpenClsLanguage() {
+        assertThat(Program.values())
+                .allSatisfy(program -> assertThat(program.source()).doesNotContain("double", "#include", "\t"));
+    }
+
+    @Test
+    void flagsComeInTheOrderOfNames() {
+        Build build = Build.of(Program.LOSS).with("LOSS", "MEAN_SQUARED_ERROR").with("ADVANCE", true);
+        assertThat(build.flags()).isEqualTo("-cl-std=CL1.2 -cl-mad-enable -DADVANCE=1 -DLOSS=MEAN_SQUARED_ERROR");
+        assertThat(build).isEqualTo(Build.of(Program.LOSS).with("ADVANCE", 1).with("LOSS", "MEAN_SQUARED_ERROR"));
+    }
+
+    @Test
+    void refusesOptionsAndValuesThatDoNotExist() {
+        Build build = Build.of(Program.SOFTMAX);
+        assertThatThrownBy(() -> build.with("BIAS", true))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("SOFTMAX has no option BIAS; it has [LOGARITHM, GROUP]");
+        assertThatThrownBy(() -> build.with("GROUP", 48))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("GROUP is 48; it must be one of [1, 2, 4,");
+        assertThatThrownBy(() -> new GpuTile(64, 64, 8, 4, 4, 4))
+                .as("256 work-items would share 128 vectors")
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("cannot be shared equally");
+    }
+
+    @Test
+    void localMemoryIsWhatTheTextDeclares() {
+        assertThat(Build.of(Program.GEMM_GPU).localBytes()).isEqualTo(2 * 16 * (68 + 68) * 4);
+        assertThat(Build.of(Program.LOSS).with("GROUP", 128).localBytes()).isEqualTo(512);
+        assertThat(Build.of(Program.UPDATE).localBytes()).isZero();
+        assertThat(GpuTile.all())
+                .allSatisfy(tile -> assertThat(tile.localBytes()).isLessThanOrEqualTo(48 * 1024));
+    }
+
+    @Test
+    void everyVariantsOptionsAreLegal() {
+        GpuTile.all()
+                .forEach(tile -> assertThat(Build.of(tile.program()).with(tile).localBytes())
+                        .isEqualTo(tile.localBytes()));
+        for (int width : new int[] {4, 8, 16}) {
+            assertThat(CpuBlock.all(width))
+                    .isNotEmpty()
+                    .allSatisfy(block -> assertThat(
+                                    Build.of(block.program()).with(block).options())
+                            .containsAllEntriesOf(block.options()));
+        }
+    }
+
+    @Test
+    void untunedTilesShrinkUntilEveryUnitHasOne() {
+        assertThat(GpuTile.untuned(4096, 4096, 132).name()).isEqualTo("128x128x16/8x8");
+        assertThat(GpuTile.untuned(1024, 1024, 132).name()).isEqualTo("64x64x16/4x4");
+        assertThat(GpuTile.untuned(128, 10, 132).name()).isEqualTo("32x32x16/4x4");
+    }
+
+    @Test
+    void itemsShareRowsWhereUnitsWouldWait() {
+        CpuBlock block = CpuBlock.all(16).get(0);
+        assertThat(block.rowsPerItem(1024, 4096, 1)).as("one unit").isEqualTo(1024);
+        assertThat(block.rowsPerItem(128, 96, 2))
+                .as("a panel for each of two units")
+                .isEqualTo(128);
+        assertThat(block.rowsPerItem(128, 10, 2)).as("one panel for two units").isEqualTo(64);
+        assertThat(block.rowsPerItem(512, 512, 2)).as("11 panels for two units").isEqualTo(256);
+        assertThat(block.rowsPerItem(128, 512, 2))
+                .as("too few rows to pack twice")
+                .isEqualTo(128);
+        assertThat(block.rowsPerItem(1, 10, 16)).as("a single row").isEqualTo(block.mr());
+    }
+}
