@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Turns the dense layer's operations into launches of a matrix product, one each. */
+/** Turns the dense layer's operations into launches of a matrix product, one each unless the plan splits it. */
 final class GemmLowering {
     private static final int VECTOR = 4;
 
@@ -93,7 +93,8 @@ final class GemmLowering {
 
     private List<ClLaunch> lower(Product product) {
         MatrixView c = product.c();
-        GemmVariant variant = planner.choose(product.form(), c.rows(), c.columns(), product.k());
+        GemmPlan plan = planner.choose(product.form(), c.rows(), c.columns(), product.k());
+        GemmVariant variant = plan.variant();
         Build build = Build.of(variant.program())
                 .with(variant)
                 .with("FORM", product.form().name())
@@ -106,7 +107,13 @@ final class GemmLowering {
         if (variant instanceof CpuBlock block) {
             return List.of(onCpu(product, block, build));
         }
-        return List.of(onGpu(product, (GpuTile) variant, build.with("ALIGNED", isAligned(product))));
+        GpuTile tile = (GpuTile) variant;
+        Build aligned = build.with("ALIGNED", isAligned(product));
+        // Parts begin at multiples of the tiles' depth, so that vector loads stay aligned.
+        int depth = GemmVariant.divideUp(product.k(), tile.tileK() * plan.splits()) * tile.tileK();
+        return depth >= product.k()
+                ? List.of(onGpu(product, tile, aligned))
+                : inParts(product, tile, depth, aligned.with("SPLIT_K", true));
     }
 
     /** Whether every row of every operand starts at a multiple of four elements, so that four can be moved at once. */
@@ -140,8 +147,53 @@ final class GemmLowering {
         return launch.over(tile.globalSize(m, n), tile.localSize(), describe(product, tile));
     }
 
+    /** A launch that sums {@code depth} products into each part of a workspace, and one that adds the parts and finishes. */
+    private List<ClLaunch> inParts(Product product, GpuTile tile, int depth, Build build) {
+        int m = product.c().rows();
+        int n = product.c().columns();
+        int splits = GemmVariant.divideUp(product.k(), depth);
+        long bytes = GpuTile.workspace(m, n, splits, product.sums() != null) * Float.BYTES;
+        ClMemory workspace = launches.scratch(bytes, "the parts of a product");
+        long[] groups = tile.globalSize(m, n);
+        long[] items = tile.localSize();
+        ClLaunch parts = launches.launch(build, "gemm")
+                .matrix(product.a())
+                .matrix(product.b())
+                .buffer(workspace)
+                .integer(0)
+                .integer(m)
+                .integer(n)
+                .integer(product.k())
+                .integer(depth)
+                .over(
+                        new long[] {groups[0], groups[1], splits},
+                        new long[] {items[0], items[1], 1},
+                        describe(product, tile));
+        int group = LaunchFactory.group(build);
+        ClLaunch sum = results(
+                        product,
+                        launches.launch(build, "gemm_sum").buffer(workspace).integer(0))
+                .integer(m)
+                .integer(n)
+                .integer(splits)
+                .over(
+                        new long[] {LaunchFactory.roundUp(GemmVariant.divideUp(n, VECTOR), group), m},
+                        new long[] {group, 1},
+                        new Launch(
+                                product.op().name(),
+                                "sum of " + splits + " parts",
+                                product.c().shape(),
+                                (long) splits * m * n,
+                                bytes + product.c().bytes()));
+        return List.of(parts, sum);
+    }
+
     private static ClLaunch operands(Product product, ClLaunch launch) {
-        launch.matrix(product.a()).matrix(product.b());
+        return results(product, launch.matrix(product.a()).matrix(product.b()));
+    }
+
+    /** What the sums are combined with, and where they go. */
+    private static ClLaunch results(Product product, ClLaunch launch) {
         if (product.bias() != null) {
             launch.vector(product.bias());
         }
