@@ -109,7 +109,7 @@ final class BinaryStore {
                 .array();
     }
 
-    private static void replace(Path source, Path target) throws IOException {
+    static void replace(Path source, Path target) throws IOException {
         try {
             Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {

@@ -132,8 +132,11 @@ record DeviceTraits(
         return matcher.matches() && (Integer.parseInt(matcher.group(1)) > 1 || Integer.parseInt(matcher.group(2)) >= 2);
     }
 
-    DeviceInfo info(String id) {
-        return new DeviceInfo(id, BACKEND, name, computeUnits, memory, maxAllocation, details());
+    /** As users see it; {@code tuned} says what was measured on it, if anything was. */
+    DeviceInfo info(String id, Optional<String> tuned) {
+        Map<String, String> details = details();
+        tuned.ifPresent(summary -> details.put("tuned", summary));
+        return new DeviceInfo(id, BACKEND, name, computeUnits, memory, maxAllocation, details);
     }
 
     private Map<String, String> details() {

@@ -34,7 +34,7 @@ final class GemmCandidates {
     }
 
     /** The widest vectors that the kernels have and the device fills. */
-    private static int vectorWidth(DeviceTraits traits) {
+    static int vectorWidth(DeviceTraits traits) {
         return traits.vectorWidth() >= 16 ? 16 : traits.vectorWidth() >= 8 ? 8 : 4;
     }
 

@@ -1,19 +1,22 @@
 package io.percept.opencl;
 
 import io.percept.backend.BackendException;
-import io.percept.backend.BackendProvider;
 import io.percept.backend.Device;
 import io.percept.backend.DeviceInfo;
 import io.percept.backend.DeviceOptions;
+import io.percept.backend.TunableProvider;
 import io.percept.backend.Verdicts;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
  * Offers the devices of every OpenCL driver as {@code opencl:0}, {@code opencl:1}, ... in the order in which the system lists platforms
  * and their devices. The list begins with GPUs. Devices are looked for once in the life of the process.
  */
-public final class OpenClProvider implements BackendProvider {
+public final class OpenClProvider implements TunableProvider {
     private final Discovery discovery;
     private final Verdicts verdicts;
     private final UnaryOperator<KernelSource> sources;
@@ -45,32 +48,49 @@ public final class OpenClProvider implements BackendProvider {
             return new Unavailable(findings.whyNone());
         }
         return new Available(
-                findings.devices().stream()
-                        .map(found -> found.traits().info(found.id()))
-                        .toList(),
-                findings.leftOut());
+                findings.devices().stream().map(OpenClProvider::describe).toList(), findings.leftOut());
+    }
+
+    private static DeviceInfo describe(FoundDevice found) {
+        return found.traits()
+                .info(found.id(), TuningStore.ofUser().load(found.traits()).map(TunedPlans::summary));
     }
 
     /** Checks the device briefly when it is opened for the first time, unless {@link DeviceOptions#force} says otherwise. */
     @Override
     public Device open(DeviceInfo device, DeviceOptions options) {
-        FoundDevice found = discovery.find().devices().stream()
-                .filter(candidate -> candidate.id().equals(device.id()))
-                .findFirst()
-                .orElseThrow(() -> new BackendException("there is no OpenCL device \"" + device.id() + "\" here"));
-        GemmPlanner planner = GemmPlanner.untuned(found.traits());
+        FoundDevice found = find(device);
         if (!options.force()) {
             verdicts.failure(device).ifPresent(reason -> {
                 throw Verdicts.refusal(device, reason);
             });
         }
-        ClDevice handle = ClDevice.open(found);
-        ProgramCache programs = new ProgramCache(handle, BinaryStore.ofUser(), sources);
-        OpenClDevice opened = new OpenClDevice(device, options, handle, programs, planner);
+        Device opened = open(device, found, options, new Tuning(found, TuningStore.ofUser()).planner());
         if (!options.force() && !verdicts.hasPassed(device)) {
             checkFirst(opened);
         }
         return opened;
+    }
+
+    @Override
+    public String tune(DeviceInfo device, List<DenseShape> layers, Duration limit, Consumer<String> progress) {
+        FoundDevice found = find(device);
+        return new Tuning(found, TuningStore.ofUser())
+                .tune(layers, planner -> open(device, found, DeviceOptions.defaults(), planner), limit, progress)
+                .summary();
+    }
+
+    private Device open(DeviceInfo device, FoundDevice found, DeviceOptions options, GemmPlanner planner) {
+        ClDevice handle = ClDevice.open(found);
+        ProgramCache programs = new ProgramCache(handle, BinaryStore.ofUser(), sources);
+        return new OpenClDevice(device, options, handle, programs, planner);
+    }
+
+    private FoundDevice find(DeviceInfo device) {
+        return discovery.find().devices().stream()
+                .filter(candidate -> candidate.id().equals(device.id()))
+                .findFirst()
+                .orElseThrow(() -> new BackendException("there is no OpenCL device \"" + device.id() + "\" here"));
     }
 
     /** Closes a device that does not pass. */

@@ -138,12 +138,13 @@ class DiscoveryTest {
     @Test
     void showsOnlyExtensionsThatMatterAndWhetherDenormalsAreKept() {
         TestTraits traits = new TestTraits();
-        assertThat(traits.build().info("opencl:0").details())
+        assertThat(traits.build().info("opencl:0", Optional.empty()).details())
                 .containsEntry("extensions", "cl_intel_subgroups cl_khr_fp64")
                 .containsEntry("float32 denormals", "kept")
                 .containsEntry("local memory", "48 KiB");
         traits.floatConfig = CL_FP_INF_NAN;
-        assertThat(traits.build().info("opencl:0").details()).containsEntry("float32 denormals", "flushed to zero");
+        assertThat(traits.build().info("opencl:0", Optional.empty()).details())
+                .containsEntry("float32 denormals", "flushed to zero");
     }
 
     @Test

@@ -93,12 +93,9 @@ final class GemmVariantsConformanceTest extends ConformanceKit {
         @Override
         public Device open(DeviceInfo device, DeviceOptions options) {
             GemmPlan plan = PLANS.get(device.id());
-            return new OpenClDevice(
-                    device,
-                    options,
-                    ClDevice.open(TestDevices.firstFound()),
-                    BinaryStore.ofUser(),
-                    (form, m, n, k) -> plan);
+            ClDevice handle = ClDevice.open(TestDevices.firstFound());
+            ProgramCache programs = new ProgramCache(handle, BinaryStore.none());
+            return new OpenClDevice(device, options, handle, programs, (form, m, n, k) -> plan);
         }
     }
 }

@@ -75,7 +75,7 @@ final class OclgrindCases {
     }
 
     private void run(Pattern wanted, GemmVariant variant) {
-        PlannedProvider provider = new PlannedProvider(traits -> (form, m, n, k) -> variant);
+        PlannedProvider provider = new PlannedProvider(traits -> (form, m, n, k) -> new GemmPlan(variant));
         try (Device device = provider.open(info, DeviceOptions.defaults())) {
             for (Case testCase : Cases.all()) {
                 if (wanted.matcher(testCase.name()).matches()) {

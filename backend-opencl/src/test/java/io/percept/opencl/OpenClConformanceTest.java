@@ -20,8 +20,8 @@ final class OpenClConformanceTest extends ConformanceKit {
         if (traits.kind() != DeviceKind.CPU) {
             return GemmPlanner.untuned(traits);
         }
-        List<CpuBlock> blocks = CpuBlock.all(GemmPlanner.vectorWidth(traits));
+        List<CpuBlock> blocks = CpuBlock.all(GemmCandidates.vectorWidth(traits));
         CpuBlock quickestToCompile = blocks.get(blocks.size() - 1);
-        return (form, m, n, k) -> quickestToCompile;
+        return (form, m, n, k) -> new GemmPlan(quickestToCompile);
     }
 }

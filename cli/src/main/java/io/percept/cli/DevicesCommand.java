@@ -4,9 +4,12 @@ import io.percept.backend.BackendException;
 import io.percept.backend.BackendProvider;
 import io.percept.backend.Backends;
 import io.percept.backend.DeviceInfo;
+import io.percept.backend.TunableProvider;
+import io.percept.backend.TunableProvider.DenseShape;
 import io.percept.backend.Verdicts;
 import io.percept.json.JsonObject;
 import io.percept.json.JsonObjectBuilder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +32,19 @@ import picocli.CommandLine.Spec;
 final class DevicesCommand implements Callable<Integer> {
     private static final double BYTES_PER_GIB = 1 << 30;
 
+    private static final Duration TUNING_LIMIT = Duration.ofMinutes(3);
+
+    /** The dense layers of a small, a middling and a large network for images of 784 pixels. */
+    private static final List<DenseShape> TUNED_LAYERS = List.of(
+            new DenseShape(32, 128, 784),
+            new DenseShape(32, 10, 128),
+            new DenseShape(128, 512, 784),
+            new DenseShape(128, 256, 512),
+            new DenseShape(128, 10, 256),
+            new DenseShape(512, 2048, 784),
+            new DenseShape(512, 2048, 2048),
+            new DenseShape(512, 10, 2048));
+
     private final Console console;
 
     @Option(names = "--json", description = "Show them as JSON, an object on each line.")
@@ -41,9 +57,15 @@ final class DevicesCommand implements Callable<Integer> {
     private boolean check;
 
     @Option(
+            names = "--tune",
+            description =
+                    "First measure which kernels suit a device best, and remember it. It takes three minutes at most.")
+    private boolean tune;
+
+    @Option(
             names = "--device",
             paramLabel = "cpu|reference|opencl[:N]",
-            description = "With --check, the only device to check.")
+            description = "With --check, the only device to check; with --tune, the one to tune, otherwise opencl.")
     private String device;
 
     @Spec
@@ -55,10 +77,14 @@ final class DevicesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (device != null && !check && !tune) {
+            throw new ParameterException(command.commandLine(), "--device is for --check and --tune");
+        }
+        if (tune) {
+            tune(Backends.choose(device == null ? "opencl" : device));
+        }
         if (check) {
             return checkAll();
-        } else if (device != null) {
-            throw new ParameterException(command.commandLine(), "--device is for --check");
         }
         Optional<String> automatic = automatic();
         for (BackendProvider provider : Backends.providers()) {
@@ -95,6 +121,14 @@ final class DevicesCommand implements Callable<Integer> {
             }
         }
         return all;
+    }
+
+    private void tune(Backends.Choice choice) {
+        if (!(choice.provider() instanceof TunableProvider provider)) {
+            throw new BackendException(
+                    choice.device().id() + " has nothing to tune; name an OpenCL device with --device");
+        }
+        provider.tune(choice.device(), TUNED_LAYERS, TUNING_LIMIT, console::message);
     }
 
     /** The id of the device that {@code auto} takes, if there is any. */

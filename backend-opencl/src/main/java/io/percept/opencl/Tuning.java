@@ -1,0 +1,65 @@
+package io.percept.opencl;
+
+import io.percept.backend.BackendException;
+import io.percept.backend.CacheFolder;
+import io.percept.backend.Device;
+import io.percept.backend.TunableProvider.DenseShape;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Tunes a device for the layers of networks, and remembers the result. */
+final class Tuning {
+    private final FoundDevice found;
+    private final TuningStore store;
+
+    Tuning(FoundDevice found, TuningStore store) {
+        this.found = found;
+        this.store = store;
+    }
+
+    /** The planner for this device: with what was measured, if anything was. */
+    GemmPlanner planner() {
+        return store.load(found.traits())
+                .map(tuned -> GemmPlanner.tuned(found.traits(), tuned))
+                .orElseGet(() -> GemmPlanner.untuned(found.traits()));
+    }
+
+    /**
+     * Measures, and adds to what is known.
+     *
+     * @param open opens the device with a planner
+     * @return all that is known now
+     */
+    TunedPlans tune(
+            List<DenseShape> layers, Function<GemmPlanner, Device> open, Duration limit, Consumer<String> progress) {
+        List<GemmShape> shapes =
+                layers.stream().flatMap(Tuning::products).distinct().toList();
+        TunedPlans measured;
+        try (GemmTuner tuner = new GemmTuner(GemmCandidates.of(found.traits()), open, limit, progress)) {
+            measured = tuner.tune(shapes);
+        }
+        TunedPlans known =
+                store.load(found.traits()).map(before -> before.with(measured)).orElse(measured);
+        try {
+            store.save(found.traits(), known);
+        } catch (IOException e) {
+            throw new BackendException(
+                    found.label() + ": the tuning cannot be kept: " + e.getMessage()
+                            + "; make the cache folder writable, or name another one with -D" + CacheFolder.PROPERTY,
+                    e);
+        }
+        return known;
+    }
+
+    /** A layer's three products: its outputs, and the gradients of its weights and of its inputs. */
+    private static Stream<GemmShape> products(DenseShape layer) {
+        return Stream.of(
+                new GemmShape(GemmPlanner.Form.NT, layer.batch(), layer.outputs(), layer.inputs()),
+                new GemmShape(GemmPlanner.Form.TN, layer.outputs(), layer.inputs(), layer.batch()),
+                new GemmShape(GemmPlanner.Form.NN, layer.batch(), layer.inputs(), layer.outputs()));
+    }
+}

@@ -1,0 +1,29 @@
+package io.percept.backend;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A backend that can measure which of its kernels suit a device best, and remembers it for devices that are opened later. */
+public interface TunableProvider extends BackendProvider {
+    /**
+     * Measures the products of these layers, forward and backward.
+     *
+     * @param device one that {@link #probe()} listed
+     * @param limit when to stop; layers that come late may then be missing
+     * @param progress told what is found, line by line
+     * @return what is remembered now, in a few words, as the device's details show it
+     * @throws BackendException when the device cannot be had, or what was found cannot be kept
+     */
+    String tune(DeviceInfo device, List<DenseShape> layers, Duration limit, Consumer<String> progress);
+
+    /** The sizes of a dense layer's work. */
+    record DenseShape(int batch, int outputs, int inputs) {
+        public DenseShape {
+            if (batch < 1 || outputs < 1 || inputs < 1) {
+                throw new IllegalArgumentException("a layer of " + inputs + " inputs and " + outputs
+                        + " outputs with batches of " + batch + "; all must be at least 1");
+            }
+        }
+    }
+}
