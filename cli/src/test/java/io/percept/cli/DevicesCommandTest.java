@@ -65,4 +65,12 @@ class DevicesCommandTest {
         assertThat(devices.get(1).string("reason")).contains("OpenCL");
         assertThat(devices.get(2).bool("auto")).isFalse();
     }
+
+    @Test
+    void aDeviceWithNothingToTuneIsRefused() {
+        Run run = Run.percept("devices", "--tune", "--device", "cpu");
+
+        assertThat(run.code()).isEqualTo(Main.FAILURE);
+        assertThat(run.err()).contains("cpu has nothing to tune; name an OpenCL device with --device");
+    }
 }
