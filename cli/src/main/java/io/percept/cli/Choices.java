@@ -2,6 +2,8 @@ package io.percept.cli;
 
 import io.percept.backend.Activation;
 import io.percept.backend.Loss;
+import io.percept.backend.Named;
+import io.percept.backend.Settings;
 import io.percept.backend.UpdateRule;
 import io.percept.data.CsvOptions;
 import io.percept.nn.Initializer;
@@ -40,51 +42,52 @@ abstract class Choices<T> implements ITypeConverter<T>, Iterable<String> {
         return all.stream().map(name).iterator();
     }
 
-    static final class OfLoss extends Choices<Loss> {
-        OfLoss() {
-            super(Loss.all(), Loss::name);
-        }
-    }
+    /** A name, and perhaps settings after a colon: {@code uniform:0.1}. */
+    private abstract static class OfNamed<T extends Named> extends Choices<T> {
+        private final List<T> named;
 
-    static final class OfOptimizer extends Choices<UpdateRule> {
-        OfOptimizer() {
-            super(UpdateRule.all(), UpdateRule::name);
-        }
-    }
-
-    static final class OfSchedule extends Choices<Schedule> {
-        OfSchedule() {
-            super(Schedule.all(), Schedule::name);
-        }
-    }
-
-    static final class OfActivation extends Choices<Activation> {
-        OfActivation() {
-            super(Activation.all(), Activation::name);
-        }
-    }
-
-    /** A name, and for {@code uniform} perhaps a range after a colon. */
-    static final class OfInitializer extends Choices<Initializer> {
-        private static final String UNIFORM = "uniform:";
-
-        OfInitializer() {
-            super(Initializer.all(), Initializer::name);
+        private OfNamed(List<T> all) {
+            super(all, Named::name);
+            named = all;
         }
 
         @Override
-        public Initializer convert(String written) {
-            if (!written.startsWith(UNIFORM)) {
-                return super.convert(written);
-            }
-            String range = written.substring(UNIFORM.length());
+        public final T convert(String written) {
             try {
-                return new Initializer.Uniform(Double.parseDouble(range));
-            } catch (NumberFormatException e) {
-                throw new TypeConversionException("the range \"" + range + "\" is not a number");
+                return Settings.parse(named, written);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage());
             }
+        }
+    }
+
+    static final class OfLoss extends OfNamed<Loss> {
+        OfLoss() {
+            super(Loss.all());
+        }
+    }
+
+    static final class OfOptimizer extends OfNamed<UpdateRule> {
+        OfOptimizer() {
+            super(UpdateRule.all());
+        }
+    }
+
+    static final class OfSchedule extends OfNamed<Schedule> {
+        OfSchedule() {
+            super(Schedule.all());
+        }
+    }
+
+    static final class OfActivation extends OfNamed<Activation> {
+        OfActivation() {
+            super(Activation.all());
+        }
+    }
+
+    static final class OfInitializer extends OfNamed<Initializer> {
+        OfInitializer() {
+            super(Initializer.all());
         }
     }
 

@@ -8,14 +8,11 @@ import java.util.List;
  * <p>A function's formula stands here once, in double precision, and that is its definition: the reference runs it, every backend is
  * compared with it, and a backend without a faster form may call it. To add one, add a record here and name it in {@link #all()}.
  */
-public sealed interface Activation {
+public sealed interface Activation extends Named {
     /** Every activation, with its default parameters. */
     static List<Activation> all() {
         return List.of(new Identity(), new Sigmoid(), new Tanh(), new Relu());
     }
-
-    /** The name in network descriptions and on the command line. */
-    String name();
 
     /** f(z). */
     double value(double z);

@@ -8,14 +8,11 @@ import java.util.List;
  * <p>The formulas here are the definition, in double precision, as for {@link Activation}. To add a loss, add a record and name it in
  * {@link #all()}.
  */
-public sealed interface Loss {
+public sealed interface Loss extends Named {
     /** Every loss, with its default parameters. */
     static List<Loss> all() {
         return List.of(new CrossEntropy(), new BinaryCrossEntropy(), new MeanSquaredError(), new HalfSquaredError());
     }
-
-    /** The name in model files and on the command line. */
-    String name();
 
     /** What the outputs mean, and so what turns them into predictions. */
     Prediction prediction();

@@ -9,14 +9,11 @@ import java.util.List;
  * parameter (learning rate, bias corrections) are the {@link #coefficients}: the host computes them in double precision ahead of time
  * and a device only reads them. The formulas here are the definition, as for {@link Activation}; they follow PyTorch's.
  */
-public sealed interface UpdateRule {
+public sealed interface UpdateRule extends Named {
     /** Every rule, with its default parameters. */
     static List<UpdateRule> all() {
         return List.of(new Sgd(), new Momentum(), new Adam());
     }
-
-    /** The name in model files and on the command line. */
-    String name();
 
     /** The learning rate to start from when the user names none. */
     double defaultLearningRate();

@@ -11,6 +11,7 @@ import io.percept.nn.Network;
 import io.percept.nn.NetworkJson;
 import io.percept.nn.Parameter;
 import io.percept.nn.ParameterLayout;
+import io.percept.nn.SettingsJson;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,7 +48,7 @@ final class ModelFile {
         JsonObjectBuilder json = JsonObject.builder()
                 .put("version", VERSION)
                 .put("network", NetworkJson.write(model.network()))
-                .put("loss", model.loss().name())
+                .put("loss", SettingsJson.write(model.loss()))
                 .putStrings("targets", data.targets());
         data.classes().ifPresent(classes -> json.putStrings("classes", classes));
         // The pixels of an image have no names worth storing.
@@ -82,7 +83,8 @@ final class ModelFile {
             json.refuseOthers("version", "network", "loss", "targets", "classes", "image", "features", "mean", "scale");
             Network network = NetworkJson.read(json.object("network"));
             DataDescription data = readData(json, network.inputs());
-            return new Model(network, loss(json.string("loss")), data, readParameters(file, network));
+            return new Model(
+                    network, SettingsJson.read(Loss.all(), json.object("loss")), data, readParameters(file, network));
         } catch (JsonException | DataException | IllegalArgumentException invalid) {
             throw file.invalid("its description is wrong: " + invalid.getMessage());
         }
@@ -141,12 +143,5 @@ final class ModelFile {
             values[i] = (float) each[i];
         }
         return values;
-    }
-
-    private static Loss loss(String name) {
-        return Loss.all().stream()
-                .filter(loss -> loss.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new JsonException("there is no loss \"" + name + "\""));
     }
 }

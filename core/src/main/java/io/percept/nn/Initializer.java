@@ -2,10 +2,11 @@ package io.percept.nn;
 
 import io.percept.backend.Activation;
 import io.percept.backend.CounterRandom;
+import io.percept.backend.Named;
 import java.util.List;
 
 /** How a weight matrix starts. To add one, add a record and name it in {@link #all()}. */
-public sealed interface Initializer {
+public sealed interface Initializer extends Named {
     /** Every initialiser, with its default parameters. */
     static List<Initializer> all() {
         return List.of(new He(), new Xavier(), new Uniform(0.05));
@@ -15,9 +16,6 @@ public sealed interface Initializer {
     static Initializer suiting(Activation activation) {
         return activation instanceof Activation.Relu ? new He() : new Xavier();
     }
-
-    /** The name on the command line. */
-    String name();
 
     /** One weight of a layer with that many inputs and outputs. */
     double draw(CounterRandom random, int inputs, int outputs);

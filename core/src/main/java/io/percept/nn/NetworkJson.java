@@ -13,7 +13,7 @@ import java.util.List;
  * {"inputs": 784, "layers": [{"type": "linear", "in": 784, "out": 128}, {"type": "relu"}, {"type": "linear", "in": 128, "out": 10}]}
  * }</pre>
  *
- * A linear layer may leave {@code in} out, and has a bias unless it says {@code "bias": false}. An activation is its name.
+ * A linear layer may leave {@code in} out, and has a bias unless it says {@code "bias": false}. An activation is its name and its settings.
  */
 public final class NetworkJson {
     private static final String LINEAR = "linear";
@@ -43,9 +43,7 @@ public final class NetworkJson {
                     .put("bias", linear.bias())
                     .build();
         } else if (layer instanceof Layer.Elementwise elementwise) {
-            return JsonObject.builder()
-                    .put("type", elementwise.activation().name())
-                    .build();
+            return SettingsJson.write(elementwise.activation());
         }
         throw new AssertionError("no JSON form for " + layer);
     }
@@ -97,8 +95,7 @@ public final class NetworkJson {
         }
         for (Activation activation : Activation.all()) {
             if (activation.name().equals(type)) {
-                description.refuseOthers("type");
-                return new Layer.Elementwise(activation);
+                return new Layer.Elementwise(SettingsJson.read(List.of(activation), description));
             }
         }
         throw new JsonException("layer " + position + " is of the type \"" + type + "\"; there are " + LINEAR + ", "

@@ -1,16 +1,14 @@
 package io.percept.train;
 
+import io.percept.backend.Named;
 import java.util.List;
 
 /** How the learning rate changes over a training. To add one, add a record and name it in {@link #all()}. */
-public sealed interface Schedule {
+public sealed interface Schedule extends Named {
     /** Every schedule. */
     static List<Schedule> all() {
         return List.of(new Cosine(), new Constant());
     }
-
-    /** The name on the command line. */
-    String name();
 
     /** What to multiply the configured learning rate by at a step, from 0, of so many in all. */
     double factor(long step, long steps);

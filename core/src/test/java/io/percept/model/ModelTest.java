@@ -121,13 +121,13 @@ class ModelTest {
 
         String description = """
                 {"version":1,"network":{"inputs":2,"layers":[{"type":"linear","out":1,"bias":false}]},
-                 "loss":"mean-squared-error","targets":["y"],"features":["a","b"],
+                 "loss":{"type":"mean-squared-error"},"targets":["y"],"features":["a","b"],
                  "mean":{"all":0},"scale":{"all":1}}""";
         Safetensors.write(file, Map.of("percept", description), List.of(weight));
         assertThat(Model.load(file).network().summary()).isEqualTo("2 - linear 1 without bias");
 
         refused(file, description.replace("\"version\":1", "\"version\":2"), weight, "version 2");
-        refused(file, description.replace("mean-squared-error", "hope"), weight, "there is no loss \"hope\"");
+        refused(file, description.replace("mean-squared-error", "hope"), weight, "\"hope\" is none of cross-entropy");
         refused(file, description.replace("[\"a\",\"b\"]", "[\"a\"]"), weight, "a standardizer of 2 columns for 1");
         refused(file, description.replace("\"out\":1", "\"out\":3"), weight, "0.weight");
         refused(file, description.replace("\"bias\":false", "\"bias\":true"), weight, "0.bias");
