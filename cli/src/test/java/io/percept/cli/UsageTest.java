@@ -49,7 +49,7 @@ class UsageTest {
                     train --loss mse                    | "mse" is none of cross-entropy, binary-cross-entropy, mean-squared-error
                     train --optimizer rmsprop           | "rmsprop" is none of sgd, momentum, adam
                     train --initializer zero            | "zero" is none of he, xavier, uniform
-                    train --initializer uniform:x       | the range "x" is not a number
+                    train --initializer uniform:x       | the value "x" of a setting is not a number
                     train --initializer uniform:-1      | r is -1.0; it must be positive
                     train --header maybe                | "maybe" is none of auto, yes, no
                     train --target-kind text            | "text" is none of auto, classes, real
