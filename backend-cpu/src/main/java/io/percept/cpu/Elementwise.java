@@ -18,11 +18,11 @@ final class Elementwise extends Kernel {
 
     /** Does one row. */
     @FunctionalInterface
-    private interface RowTask {
+    interface RowTask {
         void run(int row);
     }
 
-    private Elementwise(Op op, MatrixView y, RowTask task) {
+    Elementwise(Op op, MatrixView y, RowTask task) {
         super(
                 new Launch(op.name(), "rows", y.shape(), op.flops(), op.bytes()),
                 divideUp(y.rows(), itemsPerChunk(y.rows(), y.columns())));

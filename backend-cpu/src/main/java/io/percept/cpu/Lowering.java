@@ -11,11 +11,16 @@ import io.percept.backend.Fill;
 import io.percept.backend.GatherRows;
 import io.percept.backend.LossGradient;
 import io.percept.backend.MatrixView;
+import io.percept.backend.MaxOfPieces;
+import io.percept.backend.MaxOfPiecesBackward;
 import io.percept.backend.Multiply;
 import io.percept.backend.Op;
+import io.percept.backend.PRelu;
+import io.percept.backend.PReluBackward;
 import io.percept.backend.Softmax;
 import io.percept.backend.SoftmaxBackward;
 import io.percept.backend.Update;
+import io.percept.backend.WinnerTakeAll;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,6 +60,16 @@ final class Lowering {
             return List.of(new SoftmaxKernels.Forward(softmax));
         } else if (op instanceof SoftmaxBackward backward) {
             return List.of(new SoftmaxKernels.Backward(backward));
+        } else if (op instanceof PRelu prelu) {
+            return List.of(PReluKernels.forward(prelu));
+        } else if (op instanceof PReluBackward backward) {
+            return PReluKernels.backward(backward);
+        } else if (op instanceof MaxOfPieces max) {
+            return List.of(MaximumKernels.maxOfPieces(max));
+        } else if (op instanceof MaxOfPiecesBackward backward) {
+            return List.of(MaximumKernels.maxOfPiecesBackward(backward));
+        } else if (op instanceof WinnerTakeAll winner) {
+            return List.of(MaximumKernels.winnerTakeAll(winner));
         } else if (op instanceof LossGradient lossGradient) {
             return LossKernels.of(lossGradient, threads);
         } else if (op instanceof Update update) {

@@ -17,11 +17,16 @@ import io.percept.backend.Fill;
 import io.percept.backend.GatherRows;
 import io.percept.backend.LossGradient;
 import io.percept.backend.MatrixView;
+import io.percept.backend.MaxOfPieces;
+import io.percept.backend.MaxOfPiecesBackward;
 import io.percept.backend.Multiply;
 import io.percept.backend.Op;
+import io.percept.backend.PRelu;
+import io.percept.backend.PReluBackward;
 import io.percept.backend.Softmax;
 import io.percept.backend.SoftmaxBackward;
 import io.percept.backend.Update;
+import io.percept.backend.WinnerTakeAll;
 import io.percept.kernels.Build;
 import io.percept.kernels.Program;
 import java.util.ArrayList;
@@ -37,6 +42,7 @@ final class Lowering {
     private final LaunchFactory launches;
     private final GemmLowering gemm;
     private final StepKernels steps;
+    private final UnitKernels units;
     private final List<ClLaunch> lowered = new ArrayList<>();
     /** Positions of operations that an earlier launch has done already. */
     private final BitSet done = new BitSet();
@@ -47,6 +53,7 @@ final class Lowering {
         this.launches = launches;
         this.gemm = new GemmLowering(launches, planner);
         this.steps = new StepKernels(launches);
+        this.units = new UnitKernels(launches);
     }
 
     static Support supports(Op op) {
@@ -106,6 +113,8 @@ final class Lowering {
             return List.of(loss(lossGradient, ops, position));
         } else if (op instanceof Update update) {
             return List.of(steps.update(update, Optional.ofNullable(coefficients.get(position))));
+        } else if (op instanceof PReluBackward backward) {
+            return units.preluBackward(backward);
         }
         return List.of(single(op));
     }
@@ -177,6 +186,14 @@ final class Lowering {
                     backward.dy(),
                     backward.y(),
                     backward.dx());
+        } else if (op instanceof PRelu prelu) {
+            return units.prelu(prelu);
+        } else if (op instanceof MaxOfPieces max) {
+            return units.maxOfPieces(max);
+        } else if (op instanceof MaxOfPiecesBackward backward) {
+            return units.maxOfPiecesBackward(backward);
+        } else if (op instanceof WinnerTakeAll winner) {
+            return units.winnerTakeAll(winner);
         } else if (op instanceof Advance advance) {
             return launches.launch(Build.of(Program.ELEMENTWISE), "advance")
                     .vector(advance.cursor())

@@ -34,6 +34,7 @@ final class OclgrindCases {
     private static final Pattern OTHERS = Pattern.compile("(activate|activate-backward) 3x5 .*"
             + "|(add|multiply|fill) 3x5.*|activate extremes.*|advance.*"
             + "|(log-)?softmax(-backward)? (5x1|7x3|3x64).*|(log-)?softmax large.*"
+            + "|prelu(-backward)? (3x5|65x33).*|max-of-pieces(-backward)? (3x5x2|5x1x4 ties)|winner-take-all (3x5|33x65).*"
             + "|loss \\S+ (5x1|7x3|33x17).*"
             + "|update \\S+ (7|40)( .*)?"
             + "|gather \\S+ .*x7( .*)?");

@@ -20,10 +20,15 @@ public sealed interface Op
                 Fill,
                 GatherRows,
                 LossGradient,
+                MaxOfPieces,
+                MaxOfPiecesBackward,
                 Multiply,
+                PRelu,
+                PReluBackward,
                 Softmax,
                 SoftmaxBackward,
-                Update {
+                Update,
+                WinnerTakeAll {
     /** What the operation reads, accumulated outputs included. */
     List<MatrixView> inputs();
 

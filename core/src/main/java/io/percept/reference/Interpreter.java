@@ -15,11 +15,16 @@ import io.percept.backend.Fill;
 import io.percept.backend.GatherRows;
 import io.percept.backend.LossGradient;
 import io.percept.backend.MatrixView;
+import io.percept.backend.MaxOfPieces;
+import io.percept.backend.MaxOfPiecesBackward;
 import io.percept.backend.Multiply;
 import io.percept.backend.Op;
+import io.percept.backend.PRelu;
+import io.percept.backend.PReluBackward;
 import io.percept.backend.Softmax;
 import io.percept.backend.SoftmaxBackward;
 import io.percept.backend.Update;
+import io.percept.backend.WinnerTakeAll;
 
 /** Runs one operation after another, each as its record's formula says. Nothing here is fast on purpose. */
 final class Interpreter {
@@ -52,6 +57,16 @@ final class Interpreter {
             elementwise(add.y(), (i, j) -> get(add.a(), i, j) + get(add.b(), i, j));
         } else if (op instanceof Multiply multiply) {
             elementwise(multiply.y(), (i, j) -> get(multiply.a(), i, j) * get(multiply.b(), i, j));
+        } else if (op instanceof PRelu prelu) {
+            Units.prelu(prelu);
+        } else if (op instanceof PReluBackward backward) {
+            Units.preluBackward(backward);
+        } else if (op instanceof MaxOfPieces max) {
+            Units.maxOfPieces(max);
+        } else if (op instanceof MaxOfPiecesBackward backward) {
+            Units.maxOfPiecesBackward(backward);
+        } else if (op instanceof WinnerTakeAll winner) {
+            Units.winnerTakeAll(winner);
         } else if (op instanceof Fill fill) {
             elementwise(fill.y(), (i, j) -> fill.value());
         } else if (op instanceof Advance advance) {

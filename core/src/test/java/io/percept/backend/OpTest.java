@@ -173,6 +173,35 @@ class OpTest {
     }
 
     @Test
+    void unitsRefuseWhatDoesNotFit() {
+        MatrixView x = matrix(4, 6);
+        MatrixView y = matrix(4, 6);
+
+        refuses(
+                () -> new PRelu(x, matrix(1, 5), y),
+                "PRelu: slope is 1 x 5 but x is 4 x 6; slope must be 1 x 1 or 1 x 6");
+        refuses(() -> new PRelu(x, x.rowRange(1, 1), x), "PRelu: an output of 4 x 6 overlaps an input of 1 x 6");
+        refuses(
+                () -> new PReluBackward(x, y, matrix(1, 6), false, x, matrix(1, 1)),
+                "PReluBackward: slope is 1 x 6 but dslope is 1 x 1; they must have the same shape");
+        refuses(
+                () -> new PReluBackward(x, y, matrix(1, 6), false, y, matrix(1, 6)),
+                "PReluBackward: an output of 4 x 6 overlaps an input of 4 x 6");
+        refuses(
+                () -> new MaxOfPieces(x, matrix(4, 4)),
+                "MaxOfPieces: x is 4 x 6 but y is 4 x 4; they must have the same rows, and x a multiple of y's columns");
+        refuses(
+                () -> new MaxOfPiecesBackward(matrix(3, 3), x, y),
+                "MaxOfPiecesBackward: x is 4 x 6 but dy is 3 x 3; they must have the same rows, and x a multiple of dy's columns");
+        refuses(
+                () -> new WinnerTakeAll(x, matrix(4, 5)),
+                "WinnerTakeAll: x is 4 x 6 but y is 4 x 5; they must have the same shape");
+        assertThat(new PRelu(x, matrix(1, 1), x).outputs()).containsExactly(x);
+        assertThat(new MaxOfPieces(x, matrix(4, 2)).pieces()).isEqualTo(3);
+        assertThat(new WinnerTakeAll(x, x).outputs()).containsExactly(x);
+    }
+
+    @Test
     void lossGradientAsksForTheTargetsOfItsLoss() {
         MatrixView z = matrix(8, 3);
         MatrixView losses = matrix(1, 10);

@@ -11,17 +11,22 @@ import io.percept.backend.Fill;
 import io.percept.backend.GatherRows;
 import io.percept.backend.LossGradient;
 import io.percept.backend.MatrixView;
+import io.percept.backend.MaxOfPieces;
+import io.percept.backend.MaxOfPiecesBackward;
 import io.percept.backend.Multiply;
 import io.percept.backend.Op;
+import io.percept.backend.PRelu;
+import io.percept.backend.PReluBackward;
 import io.percept.backend.Softmax;
 import io.percept.backend.SoftmaxBackward;
 import io.percept.backend.Update;
+import io.percept.backend.WinnerTakeAll;
 import java.util.List;
 import java.util.function.Function;
 
 /**
  * How far a float32 result of each operation may lie from the double-precision one. The bounds of the products and of the elementwise
- * operations stand here; {@link RowBounds} and {@link UpdateBounds} hold the others.
+ * operations stand here; {@link RowBounds}, {@link UnitBounds} and {@link UpdateBounds} hold the others.
  */
 final class Bounds {
     private final Function<MatrixView, Matrix> values;
@@ -75,6 +80,17 @@ final class Bounds {
             return elementwise(add.a(), add.b(), (a, b) -> a.plus(b).error());
         } else if (op instanceof Multiply multiply) {
             return elementwise(multiply.a(), multiply.b(), (a, b) -> a.times(b).error());
+        } else if (op instanceof PRelu prelu) {
+            return UnitBounds.prelu(prelu, values.apply(prelu.x()), values.apply(prelu.slope()));
+        } else if (op instanceof PReluBackward backward) {
+            return UnitBounds.preluBackward(
+                    backward,
+                    values.apply(backward.dy()),
+                    values.apply(backward.x()),
+                    values.apply(backward.slope()),
+                    backward.accumulate() ? values.apply(backward.dslope()) : null);
+        } else if (op instanceof MaxOfPieces || op instanceof MaxOfPiecesBackward || op instanceof WinnerTakeAll) {
+            return elementwise(op.outputs().get(0), (i, j) -> 0);
         } else if (op instanceof Fill || op instanceof Advance) {
             // The value rounded to nearest, and integers: nothing but the right answer will do.
             return elementwise(op.outputs().get(0), (i, j) -> 0);

@@ -13,6 +13,7 @@ public final class Cases {
                         AffineCases.all(),
                         ElementwiseCases.all(),
                         RowCases.all(),
+                        UnitCases.all(),
                         UpdateCases.all(),
                         GatherCases.all(),
                         TrainingCases.all())

@@ -69,6 +69,8 @@ public record Build(Program program, Map<String, String> options) {
     public int localBytes() {
         return switch (program) {
             case SOFTMAX, LOSS -> Float.BYTES * number("GROUP");
+            case PRELU -> Float.BYTES * number("GROUP") * number("SHARED");
+            case MAXIMUM -> (Float.BYTES + Integer.BYTES) * number("GROUP");
             case GEMM_GPU ->
                 new GpuTile(
                                 number("TILE_M"),

@@ -21,6 +21,16 @@ public enum Program {
             List.of("softmax.cl"),
             List.of("softmax", "softmax_backward"),
             List.of(Option.flag("LOGARITHM", false), Option.group(64))),
+    /** ReLU with learned slopes, and its gradients. */
+    PRELU(
+            List.of("prelu.cl"),
+            List.of("prelu", "prelu_backward", "prelu_sum"),
+            List.of(Option.flag("SHARED", false), Option.flag("ACCUMULATE", false), Option.group(64))),
+    /** The first largest: the maximum of pieces with its gradient, and the winner of a row. */
+    MAXIMUM(
+            List.of("maximum.cl"),
+            List.of("max_of_pieces", "max_of_pieces_backward", "winner_take_all"),
+            List.of(Option.group(64))),
     /** The loss of a batch, its gradient, and the step's bookkeeping. */
     LOSS(
             List.of("loss.cl"),
