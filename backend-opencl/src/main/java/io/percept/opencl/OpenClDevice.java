@@ -4,7 +4,6 @@ import static io.percept.backend.ElementType.FLOAT32;
 import static io.percept.backend.ElementType.INT32;
 import static io.percept.backend.ElementType.UINT8;
 
-import io.percept.backend.BackendException;
 import io.percept.backend.Device;
 import io.percept.backend.DeviceBuffer;
 import io.percept.backend.DeviceInfo;
@@ -51,13 +50,8 @@ final class OpenClDevice implements Device {
 
     private TrackedBuffer buffer(Lifetimes.Lifetime lifetime, int rows, int columns, ElementType type) {
         String what = "a " + type + " buffer of " + rows + " x " + columns;
-        try {
-            ClMemory memory = device.allocate((long) rows * columns * type.bytes(), what);
-            return new ClBuffer(lifetime, rows, columns, type, memory);
-        } catch (BackendException e) {
-            lifetime.end();
-            throw e;
-        }
+        ClMemory memory = device.allocate((long) rows * columns * type.bytes(), what);
+        return new ClBuffer(lifetime, rows, columns, type, memory);
     }
 
     @Override

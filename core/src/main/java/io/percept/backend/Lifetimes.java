@@ -32,14 +32,14 @@ public final class Lifetimes {
         return lifetime;
     }
 
-    /** Makes a buffer of an open device. */
+    /** Makes a buffer of an open device; when it throws, the lifetime is ended for it. */
     @FunctionalInterface
     public interface BufferFactory {
         TrackedBuffer create(Lifetime lifetime, int rows, int columns, ElementType type);
     }
 
     /**
-     * Registers and makes a buffer in the Java heap.
+     * Registers and makes a buffer.
      *
      * @throws IllegalArgumentException when the shape is not positive or has more than 2³¹ - 1 elements
      * @throws BackendException when there is not enough memory
@@ -50,14 +50,20 @@ public final class Lifetimes {
                     + "; it must have rows and columns and at most 2147483647 elements");
         }
         Lifetime lifetime = open(type + " buffer of " + rows + " x " + columns);
+        boolean made = false;
         try {
-            return factory.create(lifetime, rows, columns, type);
+            TrackedBuffer buffer = factory.create(lifetime, rows, columns, type);
+            made = true;
+            return buffer;
         } catch (OutOfMemoryError tooLarge) {
-            lifetime.end();
             throw new BackendException(
                     device.id() + ": no memory for a " + lifetime.what
                             + "; give Java more (-Xmx), or use a smaller data set or network",
                     tooLarge);
+        } finally {
+            if (!made) {
+                lifetime.end();
+            }
         }
     }
 

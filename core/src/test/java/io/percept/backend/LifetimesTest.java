@@ -92,6 +92,16 @@ class LifetimesTest {
     }
 
     @Test
+    void aBufferThatCannotBeMadeIsNotOpen() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> lifetimes.allocate(2, 3, FLOAT32, (lifetime, rows, columns, type) -> {
+                    throw new IllegalStateException("on purpose");
+                }));
+        lifetimes.closeDevice();
+        assertThat(leaks).isEmpty();
+    }
+
+    @Test
     void knowsItsOwnBuffers() {
         TrackedBuffer own = Fakes.buffer(lifetimes, 2, 3, FLOAT32);
         MatrixView stranger = Fakes.matrix(2, 3);
