@@ -113,6 +113,7 @@ public final class Trainer {
         private final TrainingSession session;
         private final Evaluator evaluator;
         private final List<History.Epoch> epochs = new ArrayList<>();
+        private final Pace pace = new Pace(System::nanoTime);
         /** The weights that the model will have: the best ones when stopping early, the last good ones otherwise. */
         private float[] kept;
 
@@ -151,13 +152,21 @@ public final class Trainer {
             return new TrainingResult.Completed();
         }
 
+        /** Ends the epoch early when it is asked to, or when the losses seen on the way are no finite numbers any more. */
         private int runSteps(int epoch) {
             session.beginEpoch();
+            pace.start();
             int step = 0;
             while (step < session.stepsPerEpoch() && !stopRequested) {
                 session.step();
                 step++;
                 listener.stepped(epoch, step);
+                if (pace.isDue()) {
+                    if (firstBadStep(session.losses()) > 0) {
+                        break;
+                    }
+                    pace.waited();
+                }
             }
             return step;
         }
@@ -193,12 +202,21 @@ public final class Trainer {
             }
         }
 
-        /** The first step, from 1, whose loss is not finite; the last one if only the weights are not; 0 if all is well. */
-        private static int firstBadStep(double[] losses, float[] parameters) {
+        /** The first step, from 1, whose loss is not finite; 0 if all are. */
+        private static int firstBadStep(double[] losses) {
             for (int i = 0; i < losses.length; i++) {
                 if (!Double.isFinite(losses[i])) {
                     return i + 1;
                 }
+            }
+            return 0;
+        }
+
+        /** The same; the last step if only the weights are not finite. */
+        private static int firstBadStep(double[] losses, float[] parameters) {
+            int bad = firstBadStep(losses);
+            if (bad > 0) {
+                return bad;
             }
             for (float parameter : parameters) {
                 if (!Float.isFinite(parameter)) {

@@ -212,6 +212,28 @@ class TrainerTest {
     }
 
     @Test
+    void divergenceEndsALongEpochBeforeItsEnd() {
+        int[] steps = {0};
+        TrainingListener counter = new TrainingListener() {
+            @Override
+            public void stepped(int epoch, int step) {
+                steps[0] = step;
+            }
+        };
+        TrainingConfig config = TrainingConfig.builder()
+                .optimizer(new UpdateRule.Sgd())
+                .learningRate(1e30)
+                .batchSize(1)
+                .epochs(1)
+                .build();
+        TrainingResult result = new Trainer(device, config, counter)
+                .train(Network.input(1).linear(1).build(), line(100));
+        assertThat(result.outcome()).isInstanceOf(TrainingResult.Diverged.class);
+        assertThat(((TrainingResult.Diverged) result.outcome()).step()).isLessThan(16);
+        assertThat(steps[0]).isEqualTo(16);
+    }
+
+    @Test
     void aModelCanBeTrainedFurther() {
         Split split = Datasets.digits().split(0.5, 1);
         Network network = Network.input(64).linear(10).build();
