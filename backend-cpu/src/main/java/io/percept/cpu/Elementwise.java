@@ -10,7 +10,7 @@ import io.percept.backend.Multiply;
 import io.percept.backend.Op;
 import java.util.Arrays;
 
-/** Elementwise operations, row by row. */
+/** Operations whose rows need nothing from each other, row by row; here the elementwise ones. */
 final class Elementwise extends Kernel {
     private final int rows;
     private final int rowsPerChunk;

@@ -57,9 +57,9 @@ final class Lowering {
         } else if (op instanceof Fill fill) {
             return List.of(Elementwise.fill(fill));
         } else if (op instanceof Softmax softmax) {
-            return List.of(new SoftmaxKernels.Forward(softmax));
+            return List.of(SoftmaxKernels.forward(softmax));
         } else if (op instanceof SoftmaxBackward backward) {
-            return List.of(new SoftmaxKernels.Backward(backward));
+            return List.of(SoftmaxKernels.backward(backward));
         } else if (op instanceof PRelu prelu) {
             return List.of(PReluKernels.forward(prelu));
         } else if (op instanceof PReluBackward backward) {
@@ -84,49 +84,46 @@ final class Lowering {
 
     private List<Kernel> affine(Affine op) {
         int n = op.y().columns();
-        float[] y = CpuBuffer.floats(op.y());
+        Row y = new Row(op.y());
+        Row z = op.z() == null ? null : new Row(op.z());
         ActivationKernel activation = ActivationKernel.of(op.activation());
         Gemm.RowSink sink = (row, product, offset) -> {
             if (op.b() != null) {
                 addBias(op.b(), product, offset);
             }
-            if (op.z() != null) {
-                System.arraycopy(product, offset, CpuBuffer.floats(op.z()), start(op.z(), row), n);
+            if (z != null) {
+                System.arraycopy(product, offset, z.data, z.start(row), n);
             }
-            activation.forward(product, offset, y, start(op.y(), row), n);
+            activation.forward(product, offset, y.data, y.start(row), n);
         };
         return gemm.plan(new Gemm.Product(op.name(), op.x(), false, op.w(), true, sink), threads);
     }
 
     private List<Kernel> affineBackwardInput(AffineBackwardInput op) {
         int n = op.dx().columns();
-        float[] dx = CpuBuffer.floats(op.dx());
+        Row dx = new Row(op.dx());
+        Row value = op.value() == null ? null : new Row(op.value());
         ActivationKernel activation = ActivationKernel.of(op.activation());
         Gemm.RowSink sink = (row, product, offset) -> {
-            if (op.value() != null) {
-                float[] value = CpuBuffer.floats(op.value());
-                activation.backward(product, offset, value, start(op.value(), row), product, offset, n);
+            if (value != null) {
+                activation.backward(product, offset, value.data, value.start(row), product, offset, n);
             }
-            store(product, offset, dx, start(op.dx(), row), n, op.accumulate());
+            store(product, offset, dx.data, dx.start(row), n, op.accumulate());
         };
         return gemm.plan(new Gemm.Product(op.name(), op.dz(), false, op.w(), false, sink), threads);
     }
 
     private List<Kernel> affineBackwardWeights(AffineBackwardWeights op) {
         int n = op.dw().columns();
-        float[] dw = CpuBuffer.floats(op.dw());
+        Row dw = new Row(op.dw());
         Gemm.RowSink sink =
-                (row, product, offset) -> store(product, offset, dw, start(op.dw(), row), n, op.accumulate());
+                (row, product, offset) -> store(product, offset, dw.data, dw.start(row), n, op.accumulate());
         List<Kernel> kernels =
                 new ArrayList<>(gemm.plan(new Gemm.Product(op.name(), op.dz(), true, op.x(), false, sink), threads));
         if (op.db() != null) {
             kernels.add(new ColumnSums(op.dz(), op.db(), op.accumulate()));
         }
         return kernels;
-    }
-
-    private static int start(MatrixView view, int row) {
-        return view.offset() + row * view.rowStride();
     }
 
     private static void addBias(MatrixView b, float[] product, int offset) {
