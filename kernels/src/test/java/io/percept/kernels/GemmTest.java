@@ -3,9 +3,6 @@ package io.percept.kernels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -13,23 +10,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every variant in every form, at sizes on both sides of its edges; every epilogue, in every form that has it. Operands lie at odd offsets
  * and strides except where the build promises otherwise, and values are small integers, so that results must be exact.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class GemmTest {
+class GemmTest extends DeviceTest {
     private static final List<String> FORMS = List.of("NN", "NT", "TN");
-
-    private TestDevice device;
-
-    @BeforeAll
-    void open() {
-        device = TestDevice.open();
-    }
-
-    @AfterAll
-    void close() {
-        if (device != null) {
-            device.close();
-        }
-    }
 
     @ParameterizedTest
     @MethodSource

@@ -8,35 +8,18 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleBinaryOperator;
 import org.assertj.core.data.Offset;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every kernel but the products, on small inputs worked out by plain loops. The conformance kit holds them to their bounds. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class KernelsTest {
+class KernelsTest extends DeviceTest {
     private static final Offset<Float> CLOSE = Offset.offset(2e-6f);
     private static final int ROWS = 3;
     private static final int COLUMNS = 5;
 
     private final Random random = new Random(7);
-    private TestDevice device;
-
-    @BeforeAll
-    void open() {
-        device = TestDevice.open();
-    }
-
-    @AfterAll
-    void close() {
-        if (device != null) {
-            device.close();
-        }
-    }
 
     @Test
     void elementwiseKernelsLeaveTheGapsAlone() {

@@ -6,34 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.assertj.core.data.Offset;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Losses with their bookkeeping, and optimizers, on small inputs worked out by plain loops. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class TrainingKernelsTest {
+class TrainingKernelsTest extends DeviceTest {
     private static final Offset<Float> CLOSE = Offset.offset(3e-6f);
     private static final int ROWS = 6;
     private static final int COLUMNS = 3;
 
     private final Random random = new Random(3);
-    private TestDevice device;
-
-    @BeforeAll
-    void open() {
-        device = TestDevice.open();
-    }
-
-    @AfterAll
-    void close() {
-        if (device != null) {
-            device.close();
-        }
-    }
 
     @ParameterizedTest
     @CsvSource({
