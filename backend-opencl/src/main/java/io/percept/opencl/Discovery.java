@@ -6,6 +6,8 @@ import static org.jocl.CL.CL_PLATFORM_NAME;
 import static org.jocl.CL.clGetDeviceIDs;
 import static org.jocl.CL.clGetPlatformIDs;
 
+import io.percept.backend.BackendException;
+import io.percept.backend.DeviceInfo;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -60,6 +62,18 @@ final class Discovery {
             findings.leftOut().forEach(LOG::info);
         }
         return findings;
+    }
+
+    /**
+     * The device that a provider listed.
+     *
+     * @throws BackendException when it is not there
+     */
+    FoundDevice find(DeviceInfo device) {
+        return find().devices().stream()
+                .filter(candidate -> candidate.id().equals(device.id()))
+                .findFirst()
+                .orElseThrow(() -> new BackendException("there is no OpenCL device \"" + device.id() + "\" here"));
     }
 
     private static Findings search() {

@@ -1,6 +1,5 @@
 package io.percept.opencl;
 
-import io.percept.backend.BackendException;
 import io.percept.backend.Device;
 import io.percept.backend.DeviceInfo;
 import io.percept.backend.DeviceOptions;
@@ -59,7 +58,7 @@ public final class OpenClProvider implements TunableProvider {
     /** Checks the device briefly when it is opened for the first time, unless {@link DeviceOptions#force} says otherwise. */
     @Override
     public Device open(DeviceInfo device, DeviceOptions options) {
-        FoundDevice found = find(device);
+        FoundDevice found = discovery.find(device);
         if (!options.force()) {
             verdicts.failure(device).ifPresent(reason -> {
                 throw Verdicts.refusal(device, reason);
@@ -74,7 +73,7 @@ public final class OpenClProvider implements TunableProvider {
 
     @Override
     public String tune(DeviceInfo device, List<DenseShape> layers, Duration limit, Consumer<String> progress) {
-        FoundDevice found = find(device);
+        FoundDevice found = discovery.find(device);
         return new Tuning(found, TuningStore.ofUser())
                 .tune(layers, planner -> open(device, found, DeviceOptions.defaults(), planner), limit, progress)
                 .summary();
@@ -84,13 +83,6 @@ public final class OpenClProvider implements TunableProvider {
         ClDevice handle = ClDevice.open(found);
         ProgramCache programs = new ProgramCache(handle, BinaryStore.ofUser(), sources);
         return new OpenClDevice(device, options, handle, programs, planner);
-    }
-
-    private FoundDevice find(DeviceInfo device) {
-        return discovery.find().devices().stream()
-                .filter(candidate -> candidate.id().equals(device.id()))
-                .findFirst()
-                .orElseThrow(() -> new BackendException("there is no OpenCL device \"" + device.id() + "\" here"));
     }
 
     /** Closes a device that does not pass. */

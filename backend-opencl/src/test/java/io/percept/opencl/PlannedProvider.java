@@ -31,10 +31,7 @@ final class PlannedProvider implements BackendProvider {
 
     @Override
     public Device open(DeviceInfo device, DeviceOptions options) {
-        FoundDevice chosen = Discovery.shared().find().devices().stream()
-                .filter(candidate -> candidate.id().equals(device.id()))
-                .findFirst()
-                .orElseThrow();
+        FoundDevice chosen = Discovery.shared().find(device);
         ClDevice handle = ClDevice.open(chosen);
         ProgramCache programs = new ProgramCache(handle, BinaryStore.none(), UnaryOperator.identity());
         return new OpenClDevice(device, options, handle, programs, planner.apply(chosen.traits()));

@@ -22,11 +22,7 @@ final class TestDevices {
 
     /** What belongs to {@link #first()}. */
     static FoundDevice firstFound() {
-        String id = first().id();
-        return Discovery.shared().find().devices().stream()
-                .filter(found -> found.id().equals(id))
-                .findFirst()
-                .orElseThrow();
+        return Discovery.shared().find(first());
     }
 
     /** Skips the test aloud, or fails when {@code tck.require} names opencl. */
