@@ -13,6 +13,7 @@ public final class Model {
     private final Network network;
     private final Loss loss;
     private final DataDescription data;
+    private final ParameterLayout layout;
     private final float[] parameters;
 
     /**
@@ -26,10 +27,10 @@ public final class Model {
     public Model(Network network, Loss loss, DataDescription data, float[] parameters) {
         require(network.inputs(), data.features().size(), "inputs", "features");
         require(network.outputs(), outputs(loss, data), "outputs", "needed for " + loss.name());
-        int size = new ParameterLayout(network.parameters()).size();
-        if (parameters.length != size) {
+        this.layout = new ParameterLayout(network.parameters());
+        if (parameters.length != layout.size()) {
             throw new IllegalArgumentException(
-                    "there are " + parameters.length + " parameters; the network's layout has " + size);
+                    "there are " + parameters.length + " parameters; the network's layout has " + layout.size());
         }
         this.network = network;
         this.loss = loss;
@@ -68,7 +69,7 @@ public final class Model {
 
     /** The values of one parameter, row-major. */
     public float[] values(Parameter parameter) {
-        int from = new ParameterLayout(network.parameters()).offset(parameter);
+        int from = layout.offset(parameter);
         return Arrays.copyOfRange(parameters, from, from + parameter.size());
     }
 
