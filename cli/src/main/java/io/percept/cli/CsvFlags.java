@@ -2,7 +2,7 @@ package io.percept.cli;
 
 import io.percept.data.CsvOptions;
 import io.percept.data.DataException;
-import java.util.Optional;
+import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -11,10 +11,11 @@ import picocli.CommandLine.TypeConversionException;
 final class CsvFlags {
     @Option(
             names = "--target",
-            paramLabel = "COLUMN",
+            paramLabel = "COLUMNS",
             description =
-                    "The column of a CSV file to predict: its name, or its position from 0. Default: the last one.")
-    private String target;
+                    "The column of a CSV file to predict, or several with commas between them: names, or positions"
+                            + " from 0. Default: the last one.")
+    private List<String> targets = List.of();
 
     @Option(
             names = "--header",
@@ -32,8 +33,8 @@ final class CsvFlags {
     private Character separator;
 
     CsvOptions options() {
-        return new CsvOptions(
-                header, Optional.ofNullable(separator), Optional.ofNullable(target), CsvOptions.TargetKind.AUTO);
+        CsvOptions options = CsvOptions.DEFAULTS.withHeader(header).withTargets(targets);
+        return separator == null ? options : options.withSeparator(separator);
     }
 
     /** One character, or the word for one that is hard to type. */

@@ -1,14 +1,25 @@
 package io.percept.cli;
 
 import io.percept.json.JsonValue;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** How numbers look to people. */
 final class Format {
     private static final int SECONDS_PER_MINUTE = 60;
     private static final int SECONDS_PER_HOUR = 3600;
 
+    /** Messages name no more columns or classes than this. */
+    private static final int MOST_NAMES = 10;
+
     private Format() {}
+
+    /** The first of these names, and how many there are when that is not all. */
+    static String some(List<String> names) {
+        String first = names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
+        return names.size() <= MOST_NAMES ? first : first + ", ... (" + names.size() + " in all)";
+    }
 
     /** A whole number with commas between the thousands. */
     static String count(long value) {

@@ -14,9 +14,7 @@ import io.percept.train.TrainingConfig;
 import io.percept.train.TrainingResult;
 import io.percept.train.TrainingSession;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** What a training starts from. */
 sealed interface Start {
@@ -68,9 +66,6 @@ sealed interface Start {
 
     /** A model of Percept's, to be trained further with data of the same kind. */
     record Continued(Path path, Model model) implements Start {
-        /** Messages name no more features and classes than this. */
-        private static final int MOST_NAMES = 10;
-
         @Override
         public Prepared prepare(NetworkFlags network, TrainingFlags training, Dataset data) {
             network.requireEqual(model.network(), path.toString());
@@ -87,8 +82,8 @@ sealed interface Start {
             require(inputs == data.columns(), "takes " + inputs + " features", "has " + data.columns());
             require(
                     known.features().equals(found.features()),
-                    "takes the features " + some(known.features()),
-                    "has " + some(found.features()));
+                    "takes the features " + Format.some(known.features()),
+                    "has " + Format.some(found.features()));
             require(known.classes().equals(found.classes()), "predicts " + targets(known), "has " + targets(found));
         }
 
@@ -100,12 +95,9 @@ sealed interface Start {
         }
 
         private static String targets(DataDescription data) {
-            return data.classes().map(classes -> "the classes " + some(classes)).orElse("real numbers");
-        }
-
-        private static String some(List<String> names) {
-            String first = names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
-            return names.size() <= MOST_NAMES ? first : first + ", ... (" + names.size() + " in all)";
+            return data.classes()
+                    .map(classes -> "the classes " + Format.some(classes))
+                    .orElse("real numbers");
         }
     }
 

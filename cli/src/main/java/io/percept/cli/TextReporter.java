@@ -60,9 +60,12 @@ final class TextReporter implements Reporter {
     }
 
     private static String targets(Dataset data) {
-        return data.targets() instanceof ClassTargets classes
-                ? classes.classes().size() + " classes"
-                : "real target " + String.join(", ", ((RealTargets) data.targets()).names());
+        if (data.targets() instanceof ClassTargets classes) {
+            return classes.classes().size() + " classes";
+        }
+        RealTargets targets = (RealTargets) data.targets();
+        String kind = targets.labels() ? "label" : "real target";
+        return kind + (targets.names().size() > 1 ? "s " : " ") + Format.some(targets.names());
     }
 
     @Override

@@ -386,4 +386,46 @@ class TrainCommandTest {
         assertThat(data.integer("validation")).isEqualTo(4);
         assertThat(data.integer("test")).isEqualTo(20);
     }
+
+    @Test
+    void severalTargetsAreLearnedAtOnce() {
+        String data = TestData.plane(folder, "plane.csv", 300, 1);
+        String model = folder.resolve("model.safetensors").toString();
+        Run run = Run.line(
+                "train --data {} --target z,x --hidden none --learning-rate 0.1 --epochs 30 --model {}", data, model);
+
+        assertThat(run.err()).contains("300 rows of 1 feature, real targets z, x;", "mean-squared-error");
+        assertThat(Run.line("evaluate --model {} --data {} --json", model, data)
+                        .result()
+                        .integer("rows"))
+                .isEqualTo(300);
+        Run predicted = Run.withInput("y\n50\n", "predict", "--model", model);
+        List<String> lines = predicted.out().lines().toList();
+        assertThat(lines).hasSize(2).first().isEqualTo("z,x");
+        assertThat(lines.get(1).split(",", -1)).hasSize(2);
+    }
+
+    @Test
+    void columnsOfZerosAndOnesAreLabels() {
+        StringBuilder csv = new StringBuilder("a,b,both,either\n");
+        for (int i = 0; i < 80; i++) {
+            int a = i & 1;
+            int b = (i >> 1) & 1;
+            csv.append(a + "," + b + "," + (a & b) + "," + (a | b) + "\n");
+        }
+        String data = TestData.write(folder, "gates.csv", csv.toString());
+        String model = folder.resolve("model.safetensors").toString();
+        Run run = Run.line(
+                "train --data {} --target both,either --hidden 8 --learning-rate 0.05 --epochs 60 --model {}",
+                data,
+                model);
+
+        assertThat(run.err()).contains("labels both, either;", "binary-cross-entropy");
+        Run predicted = Run.withInput("a,b\n0,1\n", "predict", "--model", model);
+        List<String> lines = predicted.out().lines().toList();
+        assertThat(lines.get(0)).isEqualTo("both,either");
+        String[] probabilities = lines.get(1).split(",", -1);
+        assertThat(Double.parseDouble(probabilities[0])).isLessThan(0.2);
+        assertThat(Double.parseDouble(probabilities[1])).isGreaterThan(0.8);
+    }
 }

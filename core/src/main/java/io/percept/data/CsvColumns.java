@@ -1,51 +1,63 @@
 package io.percept.data;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Where in a CSV file the features and the target are.
+ * Where in a CSV file the features and the targets are.
  *
  * @param features the zero-based columns of the features, in the order of the features
- * @param target the zero-based column of the target, or {@link #NO_TARGET}
+ * @param targets the zero-based columns of the targets, in the order of the targets; empty where they are not in the file
  */
 @SuppressWarnings("ArrayRecordComponent")
-record CsvColumns(int[] features, int target) {
-    static final int NO_TARGET = -1;
+record CsvColumns(int[] features, int[] targets) {
+    private static final int[] NONE = {};
 
     private static final Pattern GENERATED_POSITION = Pattern.compile(GeneratedNames.COLUMN + "(\\d{1,9})");
 
-    /** Every column is a feature, save the target. */
+    /** Every column is a feature, save the targets. */
     static CsvColumns allOf(CsvTable table, CsvOptions options) {
         if (table.width() == 1) {
             throw new DataException(table.name() + " has one column only; it needs a target and at least one feature"
                     + " (is the separator of its cells something other than a comma, semicolon or tab?)");
         }
-        int target = options.target().map(t -> find(t, table)).orElse(table.width() - 1);
-        return new CsvColumns(allBut(target, table.width()), target);
+        int[] targets = targets(table, options).orElse(new int[] {table.width() - 1});
+        int[] features = allBut(targets, table.width());
+        if (features.length == 0) {
+            throw new DataException(
+                    table.name() + ": all " + table.width() + " columns are targets; at least one must be a feature");
+        }
+        return new CsvColumns(features, targets);
     }
 
     /** The columns of the schema. */
     static CsvColumns matching(CsvTable table, CsvSchema schema, CsvOptions options) {
         CsvColumns columns = withoutTargetMatching(table, schema, options);
-        if (columns.target == NO_TARGET) {
-            throw new DataException(
-                    isMatchedByName(table, schema)
-                            ? table.name() + " has no target column " + Wording.quoted(schema.target())
-                                    + "; the nearest of its " + table.width() + " columns are "
-                                    + Wording.nearest(schema.target(), table.columnNames())
-                            : table.name() + " has " + table.width()
-                                    + " columns, all of them features; the target is missing");
+        if (columns.targets.length > 0) {
+            return columns;
         }
-        return columns;
+        if (!isMatchedByName(table, schema)) {
+            throw new DataException(
+                    table.name() + " has " + table.width() + " columns, all of them features; the target is missing");
+        }
+        List<String> there = table.columnNames();
+        String missing = schema.targets().stream()
+                .filter(name -> !there.contains(name))
+                .findFirst()
+                .orElseThrow();
+        throw new DataException(table.name() + " has no target column " + Wording.quoted(missing)
+                + "; the nearest of its " + table.width() + " columns are " + Wording.nearest(missing, there));
     }
 
-    /** The columns of the schema; the target is found, if it is there at all, to be left out. */
+    /** The columns of the schema; the targets are found, if they are there at all, to be left out. */
     static CsvColumns withoutTargetMatching(CsvTable table, CsvSchema schema, CsvOptions options) {
         return isMatchedByName(table, schema) ? byName(table, schema, options) : byPosition(table, schema, options);
     }
@@ -66,31 +78,81 @@ record CsvColumns(int[] features, int target) {
                     + "; it has the columns " + Wording.some(table.columnNames()));
         }
         int[] features = schema.features().stream().mapToInt(positions::get).toArray();
-        int target = positions.containsKey(schema.target())
-                ? positions.get(schema.target())
-                : options.target().map(t -> find(t, table)).orElse(NO_TARGET);
-        return new CsvColumns(features, target);
+        int[] targets = positions.keySet().containsAll(schema.targets())
+                ? schema.targets().stream().mapToInt(positions::get).toArray()
+                : targets(table, schema, options).orElse(NONE);
+        return new CsvColumns(features, targets);
     }
 
     private static CsvColumns byPosition(CsvTable table, CsvSchema schema, CsvOptions options) {
         int expected = schema.features().size();
+        int wanted = schema.targets().size();
         int width = table.width();
         if (width == expected) {
-            return new CsvColumns(IntStream.range(0, width).toArray(), NO_TARGET);
+            return new CsvColumns(IntStream.range(0, width).toArray(), NONE);
         }
-        if (width != expected + 1) {
+        if (width != expected + wanted) {
             throw new DataException(table.name() + " has " + width + " columns; it must have the " + expected
-                    + " features " + Wording.some(schema.features()) + ", or these and the target");
+                    + " features " + Wording.some(schema.features()) + ", or these and the "
+                    + (wanted == 1 ? "target" : wanted + " targets"));
         }
-        int target = options.target().map(t -> find(t, table)).orElseGet(() -> positionOf(schema.target(), width));
-        return new CsvColumns(allBut(target, width), target);
+        int[] targets = targets(table, schema, options).orElseGet(() -> positionsOf(schema.targets(), width));
+        return new CsvColumns(allBut(targets, width), targets);
     }
 
-    /** The position that a generated name tells; the last one for other names. */
-    private static int positionOf(String target, int width) {
-        Matcher generated = GENERATED_POSITION.matcher(target);
-        int position = generated.matches() ? Integer.parseInt(generated.group(1)) : width;
-        return Math.min(position, width - 1);
+    /** The positions that generated names tell; the last ones for other names. */
+    private static int[] positionsOf(List<String> targets, int width) {
+        int[] told = targets.stream()
+                .map(GENERATED_POSITION::matcher)
+                .filter(Matcher::matches)
+                .mapToInt(generated -> Integer.parseInt(generated.group(1)))
+                .filter(position -> position < width)
+                .distinct()
+                .toArray();
+        return told.length == targets.size()
+                ? told
+                : IntStream.range(width - targets.size(), width).toArray();
+    }
+
+    /** The targets that the options name, of which there must be as many as in the schema. */
+    private static Optional<int[]> targets(CsvTable table, CsvSchema schema, CsvOptions options) {
+        Optional<int[]> targets = targets(table, options);
+        int wanted = schema.targets().size();
+        targets.filter(found -> found.length != wanted).ifPresent(found -> {
+            throw new DataException(found.length + " target columns are named for " + table.name() + ", but there are "
+                    + wanted + ": " + Wording.some(schema.targets()));
+        });
+        return targets;
+    }
+
+    /** The targets that the options name; empty when they name none. */
+    private static Optional<int[]> targets(CsvTable table, CsvOptions options) {
+        if (options.targets().isEmpty()) {
+            return Optional.empty();
+        }
+        int[] targets = options.targets().stream()
+                .flatMap(written -> findAll(written, table))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        Arrays.stream(targets)
+                .filter(position -> Arrays.stream(targets)
+                                .filter(other -> other == position)
+                                .count()
+                        > 1)
+                .findFirst()
+                .ifPresent(position -> {
+                    throw new DataException("the column "
+                            + Wording.quoted(table.columnNames().get(position)) + " is named twice as a target");
+                });
+        return Optional.of(targets);
+    }
+
+    /** One column, or those between commas; a name that has a comma of its own comes first. */
+    private static Stream<Integer> findAll(String written, CsvTable table) {
+        boolean isName = table.header().filter(names -> names.contains(written)).isPresent();
+        return isName || written.indexOf(',') < 0
+                ? Stream.of(find(written, table))
+                : Stream.of(written.split(",", -1)).map(name -> find(name.strip(), table));
     }
 
     private static int find(String target, CsvTable table) {
@@ -115,7 +177,9 @@ record CsvColumns(int[] features, int target) {
                                 + " in; give its position, counted from 0 to " + (width - 1));
     }
 
-    private static int[] allBut(int excluded, int width) {
-        return IntStream.range(0, width).filter(i -> i != excluded).toArray();
+    private static int[] allBut(int[] excluded, int width) {
+        return IntStream.range(0, width)
+                .filter(i -> Arrays.stream(excluded).noneMatch(position -> position == i))
+                .toArray();
     }
 }

@@ -1,35 +1,25 @@
 package io.percept.data;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/**
- * How to read a CSV file. {@link #DEFAULTS} suits most files; the {@code with} methods change one thing each.
- *
- * @param header whether the first row names the columns
- * @param separator the character between cells; without one the most frequent of comma, semicolon and tab in the first line
- * @param target the column to predict: a name in the header or, when it is none, a zero-based index; without one the last column
- * @param kind what the target column holds
- */
-public record CsvOptions(Header header, Optional<Character> separator, Optional<String> target, TargetKind kind) {
+/** How to read a CSV file. {@link #DEFAULTS} suits most files; the {@code with} methods change one thing each. Immutable. */
+public final class CsvOptions {
     /** Everything is found out from the file; the target is the last column. */
-    public static final CsvOptions DEFAULTS =
-            new CsvOptions(Header.AUTO, Optional.empty(), Optional.empty(), TargetKind.AUTO);
+    public static final CsvOptions DEFAULTS = new CsvOptions();
 
-    /**
-     * Checks the separator.
-     *
-     * @throws DataException when the separator is a quote or a line end
-     */
-    public CsvOptions {
-        separator.filter(c -> c == '"' || c == '\n' || c == '\r').ifPresent(c -> {
-            throw new DataException("the separator of cells cannot be a quote or a line end");
-        });
-    }
+    private Header header = Header.AUTO;
+    private Optional<Character> separator = Optional.empty();
+    private List<String> targets = List.of();
+    private TargetKind kind = TargetKind.AUTO;
+
+    private CsvOptions() {}
 
     /** Whether the first row names the columns. */
     public enum Header {
         /**
-         * It does when the target is given by a name; when it names all columns that are expected; when it has a word where the second
+         * It does when a target is given by a name; when it names all columns that are expected; when it has a word where the second
          * row has a number; and, when there is no second row, when it has nothing but words. A first row with a word above a number
          * that also holds numbers is refused: it can be either.
          */
@@ -38,29 +28,78 @@ public record CsvOptions(Header header, Optional<Character> separator, Optional<
         NO
     }
 
-    /** What the target column holds. */
+    /** What the target columns hold. */
     public enum TargetKind {
         /**
-         * Classes when it holds a word, or when it holds only integers, at most {@value TargetColumn#MOST_NUMBERS} different ones, and
-         * each stands for two rows or more on average; real numbers otherwise. A column with a word among more different numbers than
-         * that is refused: it is more likely a column of numbers with a mistake.
+         * One column holds classes when it holds a word, or when it holds only integers, at most {@value TargetColumn#MOST_NUMBERS}
+         * different ones, and each stands for two rows or more on average; real numbers otherwise. A column with a word among more
+         * different numbers than that is refused: it is more likely a column of numbers with a mistake.
+         *
+         * <p>Several columns hold labels (1 where one applies, 0 where not) when there is no other number in any of them, and real
+         * numbers otherwise.
          */
         AUTO,
-        /** Each different text is a class, numbers too. */
+        /** Each different text is a class, numbers too. For one column only. */
         CLASSES,
         REAL
     }
 
-    public CsvOptions withHeader(Header newHeader) {
-        return new CsvOptions(newHeader, separator, target, kind);
+    /** Whether the first row names the columns. */
+    public Header header() {
+        return header;
     }
 
+    /** The character between cells; without one the most frequent of comma, semicolon and tab in the first line. */
+    public Optional<Character> separator() {
+        return separator;
+    }
+
+    /**
+     * The columns to predict: each a name in the header or, when it is none, a zero-based index or several names or indices with
+     * commas between them; when the list is empty, the last column.
+     */
+    public List<String> targets() {
+        return targets;
+    }
+
+    /** What the target columns hold. */
+    public TargetKind kind() {
+        return kind;
+    }
+
+    private CsvOptions with(Consumer<CsvOptions> change) {
+        CsvOptions copy = new CsvOptions();
+        copy.header = header;
+        copy.separator = separator;
+        copy.targets = targets;
+        copy.kind = kind;
+        change.accept(copy);
+        return copy;
+    }
+
+    public CsvOptions withHeader(Header newHeader) {
+        return with(copy -> copy.header = newHeader);
+    }
+
+    /**
+     * With this character between cells.
+     *
+     * @throws DataException when it is a quote or a line end
+     */
     public CsvOptions withSeparator(char newSeparator) {
-        return new CsvOptions(header, Optional.of(newSeparator), target, kind);
+        if (newSeparator == '"' || newSeparator == '\n' || newSeparator == '\r') {
+            throw new DataException("the separator of cells cannot be a quote or a line end");
+        }
+        return with(copy -> copy.separator = Optional.of(newSeparator));
+    }
+
+    public CsvOptions withTargets(List<String> newTargets) {
+        List<String> unchanging = List.copyOf(newTargets);
+        return with(copy -> copy.targets = unchanging);
     }
 
     public CsvOptions withTarget(String newTarget) {
-        return new CsvOptions(header, separator, Optional.of(newTarget), kind);
+        return withTargets(List.of(newTarget));
     }
 
     public CsvOptions withTarget(int index) {
@@ -68,6 +107,6 @@ public record CsvOptions(Header header, Optional<Character> separator, Optional<
     }
 
     public CsvOptions withTargetKind(TargetKind newKind) {
-        return new CsvOptions(header, separator, target, newKind);
+        return with(copy -> copy.kind = newKind);
     }
 }

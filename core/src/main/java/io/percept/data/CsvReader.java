@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads tables of numbers with a target column from CSV files (RFC 4180; UTF-8, plain or gzip, any line ends).
+ * Reads tables of numbers with a target column, or several, from CSV files (RFC 4180; UTF-8, plain or gzip, any line ends).
  *
  * <p>Features must be finite float32 numbers with a decimal point. Blank lines are skipped, and spaces around cells are ignored.
  * Classes are ordered by number when all of them are integers (then 1.0 is class 1), and as strings otherwise.
@@ -42,7 +42,7 @@ public final class CsvReader {
     public static Dataset read(Path file, CsvSchema schema, CsvOptions options) {
         try (CsvTable table = CsvTable.open(file, options, schema.features())) {
             CsvColumns columns = CsvColumns.matching(table, schema, options);
-            return read(table, columns, schema.features(), TargetColumn.matching(schema, columns.target()));
+            return read(table, columns, schema.features(), TargetColumn.matching(schema, columns.targets()));
         }
     }
 
@@ -51,7 +51,9 @@ public final class CsvReader {
         List<String> all = table.columnNames();
         List<String> features =
                 Arrays.stream(columns.features()).mapToObj(all::get).toList();
-        TargetColumn target = TargetColumn.ofKind(options.kind(), columns.target(), all.get(columns.target()));
+        List<String> targets =
+                Arrays.stream(columns.targets()).mapToObj(all::get).toList();
+        TargetColumn target = TargetColumn.ofKind(options.kind(), columns.targets(), targets);
         return read(table, columns, features, target);
     }
 

@@ -10,37 +10,29 @@ import java.util.Optional;
  * feature names are only generated ones (column0, pixel0, ...), is matched by position.
  *
  * @param features the names of the feature columns
- * @param target the name of the target column
- * @param classes the classes of the target; none when it is a real number
+ * @param targets the names of the target columns, one where the targets are classes
+ * @param classes the classes of the target; none when the targets are real numbers
  */
-public record CsvSchema(List<String> features, String target, Optional<List<String>> classes) {
+public record CsvSchema(List<String> features, List<String> targets, Optional<List<String>> classes) {
     /**
-     * Checks that there is a feature.
+     * Checks that there are columns.
      *
-     * @throws DataException when there is none
+     * @throws DataException when there is no feature or no target
      */
     public CsvSchema {
-        if (features.isEmpty()) {
-            throw new DataException("a CSV schema needs at least one feature column");
+        if (features.isEmpty() || targets.isEmpty()) {
+            throw new DataException("a CSV schema needs at least one feature column and one target column");
         }
         features = GeneratedNames.unchanging(features);
+        targets = List.copyOf(targets);
         classes = classes.map(List::copyOf);
     }
 
-    /**
-     * The columns of a data set.
-     *
-     * @throws DataException when it has more than one target column
-     */
+    /** The columns of a data set. */
     public static CsvSchema of(Dataset data) {
-        if (data.targets() instanceof ClassTargets targets) {
-            return new CsvSchema(data.featureNames(), targets.name(), Optional.of(targets.classes()));
-        }
-        List<String> names = ((RealTargets) data.targets()).names();
-        if (names.size() != 1) {
-            throw new DataException("a CSV file holds one target column, but the data set has " + names);
-        }
-        return new CsvSchema(data.featureNames(), names.get(0), Optional.empty());
+        return data.targets() instanceof ClassTargets targets
+                ? new CsvSchema(data.featureNames(), List.of(targets.name()), Optional.of(targets.classes()))
+                : new CsvSchema(data.featureNames(), ((RealTargets) data.targets()).names(), Optional.empty());
     }
 
     /** Whether the features can only be found by their position. */

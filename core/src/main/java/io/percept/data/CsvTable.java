@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The rows of a CSV file, one after the other, all of one width, and its header if it has one: a cursor that stands before the
@@ -117,8 +118,9 @@ final class CsvTable implements AutoCloseable {
         if (options.header() != Header.AUTO) {
             return options.header() == Header.YES;
         }
-        boolean targetHasName =
-                options.target().filter(t -> !CellText.isInteger(t)).isPresent();
+        boolean targetHasName = options.targets().stream()
+                .anyMatch(written ->
+                        Stream.of(written.split(",", -1)).anyMatch(name -> !CellText.isInteger(name.strip())));
         boolean namesKnown = !known.isEmpty() && new HashSet<>(stripped(first)).containsAll(known);
         return targetHasName || namesKnown || looksLikeHeader(first, second);
     }

@@ -238,7 +238,7 @@ public final class Dataset {
         for (int i = 0; i < rows.length; i++) {
             System.arraycopy(realTargets.values(), rows[i] * width, values, i * width, width);
         }
-        return new RealTargets(values, realTargets.names());
+        return new RealTargets(values, realTargets.names(), realTargets.labels());
     }
 
     /**
@@ -257,7 +257,7 @@ public final class Dataset {
     public String toString() {
         String what = targets instanceof ClassTargets classTargets
                 ? classTargets.classes().size() + " classes"
-                : "real targets " + ((RealTargets) targets).names();
+                : (((RealTargets) targets).labels() ? "labels " : "real targets ") + ((RealTargets) targets).names();
         return rows + " rows of " + columns + (isBytes() ? " byte" : " float") + " features, " + what;
     }
 }

@@ -4,30 +4,35 @@ import io.percept.data.CsvOptions.TargetKind;
 import java.util.List;
 import java.util.Optional;
 
-/** Collects the cells of a CSV file's target column, and turns them into targets at the end. */
-sealed interface TargetColumn permits LabelColumn, NumberColumn, UndecidedColumn {
+/** Collects the cells of a CSV file's target column, or of several, and turns them into targets at the end. */
+sealed interface TargetColumn permits LabelColumn, NumberColumns, UndecidedColumn {
     /** Above so many different numbers a column is taken for real numbers: classification tasks with numbered classes have fewer. */
     int MOST_NUMBERS = 20;
 
-    /** Adds the cell of the table's current row. */
+    /** Adds the cells of the table's current row. */
     void add(CsvTable table);
 
     Targets finish();
 
-    /** A column of a file that is the first of its kind. */
-    static TargetColumn ofKind(TargetKind kind, int position, String name) {
-        return switch (kind) {
-            case AUTO -> new UndecidedColumn(position, name);
-            case CLASSES -> new LabelColumn(position, name, Optional.empty());
-            case REAL -> new NumberColumn(position, name);
-        };
+    /** The columns of a file that is the first of its kind. */
+    static TargetColumn ofKind(TargetKind kind, int[] positions, List<String> names) {
+        if (positions.length > 1 && kind == TargetKind.CLASSES) {
+            throw new DataException("several target columns cannot hold classes, but the targets are "
+                    + Wording.some(names) + "; give one column of classes, or columns of 0 and 1, one for each label");
+        }
+        if (positions.length > 1 || kind == TargetKind.REAL) {
+            return new NumberColumns(positions, names, kind == TargetKind.AUTO);
+        }
+        return kind == TargetKind.AUTO
+                ? new UndecidedColumn(positions[0], names.get(0))
+                : new LabelColumn(positions[0], names.get(0), Optional.empty());
     }
 
-    /** A column that goes with a schema. */
-    static TargetColumn matching(CsvSchema schema, int position) {
+    /** The columns that go with a schema. */
+    static TargetColumn matching(CsvSchema schema, int[] positions) {
         Optional<List<String>> classes = schema.classes();
         return classes.isPresent()
-                ? new LabelColumn(position, schema.target(), classes)
-                : new NumberColumn(position, schema.target());
+                ? new LabelColumn(positions[0], schema.targets().get(0), classes)
+                : new NumberColumns(positions, schema.targets(), true);
     }
 }

@@ -1,6 +1,7 @@
 package io.percept.data;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,7 +12,7 @@ final class UndecidedColumn implements TargetColumn {
 
     private final int position;
     private final String name;
-    private final NumberColumn numbers;
+    private final NumberColumns numbers;
     /** Gone as soon as the column is known to hold real numbers, whose texts would fill the memory. */
     private Optional<LabelColumn> labels;
 
@@ -23,7 +24,7 @@ final class UndecidedColumn implements TargetColumn {
     UndecidedColumn(int position, String name) {
         this.position = position;
         this.name = name;
-        numbers = new NumberColumn(position, name);
+        numbers = new NumberColumns(new int[] {position}, List.of(name), false);
         labels = Optional.of(new LabelColumn(position, name, Optional.empty()));
     }
 

@@ -2,7 +2,6 @@ package io.percept.model;
 
 import io.percept.data.ClassTargets;
 import io.percept.data.CsvSchema;
-import io.percept.data.DataException;
 import io.percept.data.Dataset;
 import io.percept.data.ImageShape;
 import io.percept.data.RealTargets;
@@ -43,15 +42,8 @@ public record DataDescription(
                 standardizer);
     }
 
-    /**
-     * The columns that a CSV file for the model must have.
-     *
-     * @throws DataException when there are several targets
-     */
+    /** The columns that a CSV file for the model must have. */
     public CsvSchema csvSchema() {
-        if (targets.size() != 1) {
-            throw new DataException("a CSV file holds one target column, but the model predicts " + targets);
-        }
-        return new CsvSchema(features, targets.get(0), classes);
+        return new CsvSchema(features, targets, classes);
     }
 }

@@ -5,7 +5,9 @@ import io.percept.backend.Loss;
 import io.percept.data.ClassTargets;
 import io.percept.data.DataException;
 import io.percept.data.Dataset;
+import io.percept.data.RealTargets;
 import io.percept.data.Standardizer;
+import io.percept.data.Targets;
 import io.percept.model.DataDescription;
 import io.percept.model.Model;
 import io.percept.nn.InitialParameters;
@@ -39,8 +41,14 @@ public final class Trainer {
 
     /** The loss that the configuration names, or the one that suits the data. */
     public static Loss lossFor(TrainingConfig config, Dataset data) {
-        return config.loss()
-                .orElse(data.targets() instanceof ClassTargets ? new Loss.CrossEntropy() : new Loss.MeanSquaredError());
+        return config.loss().orElseGet(() -> usualLoss(data.targets()));
+    }
+
+    private static Loss usualLoss(Targets targets) {
+        if (targets instanceof ClassTargets) {
+            return new Loss.CrossEntropy();
+        }
+        return ((RealTargets) targets).labels() ? new Loss.BinaryCrossEntropy() : new Loss.MeanSquaredError();
     }
 
     /** Trains a new network without validation. */

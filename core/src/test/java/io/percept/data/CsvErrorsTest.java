@@ -164,6 +164,24 @@ class CsvErrorsTest {
     }
 
     @Test
+    void severalTargetsThatCannotBe() {
+        String text = "a,b,c\n1,2,x\n";
+        assertRefused(text, DEFAULTS.withTarget("b,d"), " has no column \"d\"; the nearest");
+        assertRefused(
+                text, DEFAULTS.withTarget("a,b,c"), ": all 3 columns are targets; at least one must be a feature");
+        assertRefused(text, DEFAULTS.withTarget("b,c"), ", line 2: column \"c\" holds \"x\", which is not a number");
+        Path file = TestFiles.write(folder, "data.csv", text);
+        assertThatExceptionOfType(DataException.class)
+                .isThrownBy(() -> CsvReader.read(file, DEFAULTS.withTarget("b,1")))
+                .withMessage("the column \"b\" is named twice as a target");
+        assertThatExceptionOfType(DataException.class)
+                .isThrownBy(
+                        () -> CsvReader.read(file, DEFAULTS.withTarget("b,c").withTargetKind(TargetKind.CLASSES)))
+                .withMessage("several target columns cannot hold classes, but the targets are \"b\", \"c\"; give one"
+                        + " column of classes, or columns of 0 and 1, one for each label");
+    }
+
+    @Test
     void badNamesInTheHeader() {
         assertRefused(
                 "a,b, a,y\n1,2,3,4\n", ", line 1: two columns are named \"a\"; the names in a header must be distinct");

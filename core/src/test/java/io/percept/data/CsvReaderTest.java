@@ -7,6 +7,7 @@ import io.percept.data.CsvOptions.Header;
 import io.percept.data.CsvOptions.TargetKind;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,40 @@ class CsvReaderTest {
         assertThat(read("2,1,0\n0.5,1.5,2.5\n", DEFAULTS.withTarget("2").withHeader(Header.YES))
                         .featureNames())
                 .containsExactly("1", "0");
+    }
+
+    @Test
+    void severalTargetsAreRealNumbers() {
+        String text = "size,price,rooms,rent\n70,100.5,3,1\n50,80.5,2,0\n";
+        for (CsvOptions options : List.of(
+                DEFAULTS.withTarget("rent,price"),
+                DEFAULTS.withTargets(List.of("rent", "1")),
+                DEFAULTS.withTarget("3, 1"))) {
+            Dataset data = read(text, options);
+            assertThat(data.featureNames()).containsExactly("size", "rooms");
+            RealTargets targets = (RealTargets) data.targets();
+            assertThat(targets.names()).containsExactly("rent", "price");
+            assertThat(targets.values()).containsExactly(1, 100.5f, 0, 80.5f);
+            assertThat(targets.labels()).isFalse();
+        }
+        // A name with a comma of its own wins.
+        assertThat(((RealTargets) read("a,\"b,c\",b,c\n1,0.5,3,4\n", DEFAULTS.withTarget("b,c"))
+                                .targets())
+                        .names())
+                .containsExactly("b,c");
+    }
+
+    @Test
+    void severalTargetsOfZerosAndOnesAreLabels() {
+        String text = "x,red,round\n0.5,1,0\n0.7,0,1.0\n0.9,1,1\n";
+        RealTargets labels =
+                (RealTargets) read(text, DEFAULTS.withTarget("red,round")).targets();
+        assertThat(labels.labels()).isTrue();
+        assertThat(labels.values()).containsExactly(1, 0, 0, 1, 1, 1);
+        assertThat(((RealTargets) read(text, DEFAULTS.withTarget("red,round").withTargetKind(TargetKind.REAL))
+                                .targets())
+                        .labels())
+                .isFalse();
     }
 
     @Test

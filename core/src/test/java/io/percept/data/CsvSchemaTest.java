@@ -13,9 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Reading a second file that must go with a first one. */
 class CsvSchemaTest {
-    private static final CsvSchema NAMED = new CsvSchema(List.of("a", "b"), "label", Optional.of(List.of("no", "yes")));
+    private static final CsvSchema NAMED =
+            new CsvSchema(List.of("a", "b"), List.of("label"), Optional.of(List.of("no", "yes")));
     private static final CsvSchema BY_POSITION =
-            new CsvSchema(List.of("column0", "column1"), "column2", Optional.of(List.of("1", "2", "3")));
+            new CsvSchema(List.of("column0", "column1"), List.of("column2"), Optional.of(List.of("1", "2", "3")));
 
     @TempDir
     private Path folder;
@@ -29,19 +30,41 @@ class CsvSchemaTest {
         CsvSchema real =
                 CsvSchema.of(CsvReader.read(TestFiles.write(folder, "train.csv", "1,2,0.5\n3,4,1\n"), DEFAULTS));
         assertThat(real.features()).containsExactly("column0", "column1");
-        assertThat(real.target()).isEqualTo("column2");
+        assertThat(real.targets()).containsExactly("column2");
         assertThat(real.classes()).isEmpty();
     }
 
     @Test
-    void needsFeaturesAndOneTarget() {
+    void needsFeaturesAndTargets() {
+        String message = "a CSV schema needs at least one feature column and one target column";
         assertThatExceptionOfType(DataException.class)
-                .isThrownBy(() -> new CsvSchema(List.of(), "y", Optional.empty()))
-                .withMessage("a CSV schema needs at least one feature column");
-        RealTargets two = new RealTargets(new float[2], List.of("y", "z"));
+                .isThrownBy(() -> new CsvSchema(List.of(), List.of("y"), Optional.empty()))
+                .withMessage(message);
         assertThatExceptionOfType(DataException.class)
-                .isThrownBy(() -> CsvSchema.of(Dataset.ofFloats(new float[1], List.of("a"), two)))
-                .withMessage("a CSV file holds one target column, but the data set has [y, z]");
+                .isThrownBy(() -> new CsvSchema(List.of("x"), List.of(), Optional.empty()))
+                .withMessage(message);
+    }
+
+    @Test
+    void findsSeveralTargetsByNameOrPosition() {
+        RealTargets pair = new RealTargets(new float[2], List.of("y", "z"));
+        CsvSchema named = CsvSchema.of(Dataset.ofFloats(new float[1], List.of("a"), pair));
+        assertThat(((RealTargets) read("z,id,a,y\n3,7,1,2\n", named, DEFAULTS).targets()).values())
+                .containsExactly(2, 3);
+        assertThat(((RealTargets) read("1,2,3\n", named, DEFAULTS).targets()).values())
+                .containsExactly(2, 3);
+        assertRefused(
+                "z,a\n3,1\n", named, " has no target column \"y\"; the nearest of its 2 columns are \"z\", \"a\"");
+        assertRefused("1,2\n", named, " has 2 columns; it must have the 1 features \"a\", or these and the 2 targets");
+
+        CsvSchema around = new CsvSchema(List.of("column1"), List.of("column2", "column0"), Optional.empty());
+        Dataset data = read("7,8,9\n", around, DEFAULTS);
+        assertThat(data.floats()).containsExactly(8);
+        assertThat(((RealTargets) data.targets()).values()).containsExactly(9, 7);
+        assertThatExceptionOfType(DataException.class)
+                .isThrownBy(() -> read("7,8,9\n", around, DEFAULTS.withTarget("0")))
+                .withMessage("1 target columns are named for " + folder.resolve("test.csv")
+                        + ", but there are 2: \"column2\", \"column0\"");
     }
 
     @Test
@@ -82,7 +105,7 @@ class CsvSchemaTest {
 
     @Test
     void generatedNamesRememberWhereTheTargetWas() {
-        CsvSchema targetFirst = new CsvSchema(List.of("column1", "column2"), "column0", Optional.empty());
+        CsvSchema targetFirst = new CsvSchema(List.of("column1", "column2"), List.of("column0"), Optional.empty());
         Dataset data = read("9,1,2\n", targetFirst, DEFAULTS);
         assertThat(data.floats()).containsExactly(1, 2);
         assertThat(((RealTargets) data.targets()).values()).containsExactly(9);
@@ -98,7 +121,7 @@ class CsvSchemaTest {
 
     @Test
     void realTargetsStayRealWhateverTheyLookLike() {
-        CsvSchema real = new CsvSchema(List.of("a"), "y", Optional.empty());
+        CsvSchema real = new CsvSchema(List.of("a"), List.of("y"), Optional.empty());
         assertThat(((RealTargets) read("a,y\n1,0\n1,0\n1,1\n1,1\n", real, DEFAULTS)
                                 .targets())
                         .values())
@@ -123,7 +146,7 @@ class CsvSchemaTest {
         List<String> many = List.of("A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K");
         assertRefused(
                 "1,z\n",
-                new CsvSchema(List.of("a"), "y", Optional.of(many)),
+                new CsvSchema(List.of("a"), List.of("y"), Optional.of(many)),
                 ", line 1: target column \"y\" holds the unknown class \"z\"; the known classes are \"A\", \"B\", \"C\","
                         + " \"D\", \"E\", \"F\", \"G\", \"H\", \"I\", \"J\", ... (11 in all)");
     }

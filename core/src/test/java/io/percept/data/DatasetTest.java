@@ -72,6 +72,9 @@ class DatasetTest {
                 () -> Dataset.ofFloats(new float[0], List.of(), LABELS),
                 "a data set needs at least one feature column");
         assertRefused(() -> new RealTargets(new float[3], AB), "3 target values do not make whole rows of 2");
+        assertRefused(
+                () -> new RealTargets(new float[] {1, 0, 1, 0.5f}, AB, true),
+                "row 1 has the label 0.5 in column \"b\"; labels must be 0 or 1");
     }
 
     @Test
