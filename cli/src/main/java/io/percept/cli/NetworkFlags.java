@@ -1,7 +1,9 @@
 package io.percept.cli;
 
 import io.percept.backend.Activation;
+import io.percept.nn.Elementwise;
 import io.percept.nn.Layer;
+import io.percept.nn.Linear;
 import io.percept.nn.Network;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,8 +52,8 @@ final class NetworkFlags {
         boolean sameWidths = hidden == null || hidden.layers.equals(hiddenLayers(given));
         boolean sameActivation = activation == null
                 || given.layers().stream()
-                        .filter(Layer.Elementwise.class::isInstance)
-                        .allMatch(new Layer.Elementwise(activation)::equals);
+                        .filter(Elementwise.class::isInstance)
+                        .allMatch(new Elementwise(activation)::equals);
         if (!sameWidths || !sameActivation) {
             throw new IllegalArgumentException(file + " holds the network " + given.summary()
                     + ", which is not what --hidden and --activation describe; leave them out to train it further");
@@ -60,7 +62,7 @@ final class NetworkFlags {
 
     private static List<Layer> hiddenLayers(Network network) {
         List<Layer> linear =
-                network.layers().stream().filter(Layer.Linear.class::isInstance).toList();
+                network.layers().stream().filter(Linear.class::isInstance).toList();
         return linear.subList(0, linear.size() - 1);
     }
 
@@ -70,7 +72,7 @@ final class NetworkFlags {
             List<Layer> layers = new ArrayList<>();
             if (!written.isBlank() && !written.equals("none")) {
                 for (String width : written.split(",", -1)) {
-                    layers.add(new Layer.Linear(Integer.parseInt(width.strip()), true));
+                    layers.add(new Linear(Integer.parseInt(width.strip()), true));
                 }
             }
             return new Widths(List.copyOf(layers));

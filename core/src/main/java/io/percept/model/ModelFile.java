@@ -32,15 +32,9 @@ final class ModelFile {
 
     static void write(Model model, Path file) {
         List<Tensor> tensors = model.network().parameters().stream()
-                .map(parameter -> Tensor.ofFloats(parameter.name(), shape(parameter), model.values(parameter)))
+                .map(parameter -> Tensor.ofFloats(parameter.name(), parameter.shape(), model.values(parameter)))
                 .toList();
         Safetensors.write(file, Map.of(KEY, describe(model).toString()), tensors);
-    }
-
-    private static List<Integer> shape(Parameter parameter) {
-        return parameter.kind() == Parameter.Kind.BIAS
-                ? List.of(parameter.columns())
-                : List.of(parameter.rows(), parameter.columns());
     }
 
     private static JsonObject describe(Model model) {
@@ -96,7 +90,7 @@ final class ModelFile {
         float[] values = new float[layout.size()];
         for (Parameter parameter : layout.parameters()) {
             float[] source =
-                    file.tensor(parameter.name(), DType.F32, shape(parameter)).floats();
+                    file.tensor(parameter.name(), DType.F32, parameter.shape()).floats();
             for (int i = 0; i < source.length; i++) {
                 if (!Float.isFinite(source[i])) {
                     throw file.invalid("element " + i + " of " + parameter.name() + " is " + source[i]);

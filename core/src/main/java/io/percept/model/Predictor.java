@@ -34,7 +34,7 @@ public final class Predictor implements AutoCloseable {
             float[] values = model.parameters();
             DeviceBuffer parameters = owned.own(device.allocate(1, values.length, FLOAT32));
             this.features = owned.own(device.allocate(blockRows, columns, FLOAT32));
-            Lowering lowering = new Lowering(device, owned, model.network(), parameters, null);
+            Lowering lowering = Lowering.evaluation(device, owned, model.network(), parameters);
             MatrixView order = lowering.buffer(1, blockRows, INT32);
             MatrixView cursor = lowering.buffer(1, 1, INT32);
             MatrixView mean = lowering.buffer(1, columns, FLOAT32);

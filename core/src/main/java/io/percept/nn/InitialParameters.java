@@ -1,6 +1,5 @@
 package io.percept.nn;
 
-import io.percept.backend.Activation;
 import io.percept.backend.CounterRandom;
 import java.util.Arrays;
 import java.util.List;
@@ -17,36 +16,30 @@ public final class InitialParameters {
      * The flat parameters in the network's layout; the same for equal arguments, on every machine.
      *
      * @param initializer for all weights; empty for what suits the activation after each layer
-     * @param bias what every bias starts from
+     * @param bias what every bias starts from, unless its layer says otherwise
      */
     public static float[] draw(Network network, Optional<Initializer> initializer, double bias, long seed) {
         ParameterLayout layout = new ParameterLayout(network.parameters());
         float[] values = new float[layout.size()];
         List<Parameter> parameters = layout.parameters();
-        int index = 0;
-        for (int i = 0; i < network.layers().size(); i++) {
-            Initializer suiting = initializer.orElse(Initializer.suiting(activationAfter(network, i)));
-            String prefix = i + ".";
-            for (; index < parameters.size() && parameters.get(index).name().startsWith(prefix); index++) {
-                Parameter parameter = parameters.get(index);
-                int from = layout.offset(parameter);
-                if (parameter.kind() == Parameter.Kind.BIAS) {
-                    Arrays.fill(values, from, from + parameter.size(), (float) bias);
-                } else {
-                    CounterRandom random = new CounterRandom(seed, STREAM + index);
-                    for (int j = 0; j < parameter.size(); j++) {
-                        values[from + j] = (float) suiting.draw(random, parameter.columns(), parameter.rows());
-                    }
+        for (int index = 0; index < parameters.size(); index++) {
+            Parameter parameter = parameters.get(index);
+            int from = layout.offset(parameter);
+            int to = from + parameter.size();
+            if (parameter.initial() instanceof Parameter.Initial.Drawn drawn) {
+                Initializer suiting = initializer.orElse(Initializer.suiting(drawn.before()));
+                CounterRandom random = new CounterRandom(seed, STREAM + index);
+                for (int i = from; i < to; i++) {
+                    values[i] = (float) suiting.draw(random, parameter.columns(), parameter.rows());
                 }
+            } else if (parameter.initial() instanceof Parameter.Initial.Bias) {
+                Arrays.fill(values, from, to, (float) bias);
+            } else if (parameter.initial() instanceof Parameter.Initial.Constant constant) {
+                Arrays.fill(values, from, to, (float) constant.value());
+            } else {
+                throw new AssertionError("no values for " + parameter.initial());
             }
         }
         return values;
-    }
-
-    private static Activation activationAfter(Network network, int layer) {
-        List<Layer> layers = network.layers();
-        return layer + 1 < layers.size() && layers.get(layer + 1) instanceof Layer.Elementwise elementwise
-                ? elementwise.activation()
-                : new Activation.Identity();
     }
 }

@@ -1,56 +1,41 @@
 package io.percept.nn;
 
-import io.percept.backend.Activation;
+import io.percept.backend.MatrixView;
+import io.percept.json.JsonObject;
 import java.util.List;
-import java.util.Objects;
 
-/** A layer of a network. To add a kind, add a record here, its lowering in {@link Lowering} and its form in {@link NetworkJson}. */
-public sealed interface Layer {
-    /** The width of its output, given the width of its input. */
-    int outputs(int inputs);
-
-    /** What it learns, given the width of its input; names are relative to the layer. */
-    List<Parameter> parameters(int inputs);
+/**
+ * A layer of a network. Each kind is a record that says all there is to say of it: its widths, its parameters, its form in descriptions
+ * and its operations. To add a kind, add a record, permit it here and name its reader in {@link NetworkJson}.
+ */
+public sealed interface Layer permits Linear, Elementwise, Residual, DenseConcat {
+    /** The name of its kind in descriptions: {@code linear}, {@code batch-norm}; an activation's own name. */
+    String type();
 
     /**
-     * A fully connected layer y = x wᵀ + b.
+     * The width of its output.
      *
-     * @param units outputs, at least 1
-     * @param bias whether there is a b
+     * @param inputs the width of its input
+     * @throws IllegalArgumentException when it cannot take such an input; the message names both widths and what would help
      */
-    record Linear(int units, boolean bias) implements Layer {
-        public Linear {
-            if (units < 1) {
-                throw new IllegalArgumentException("a layer of width " + units + "; it must be at least 1");
-            }
-        }
+    int outputs(int inputs);
 
-        @Override
-        public int outputs(int inputs) {
-            return units;
-        }
+    /** What it learns or keeps, given the width of its input; names are relative to the layer: {@code weight}, {@code body.0.bias}. */
+    List<Parameter> parameters(int inputs);
 
-        @Override
-        public List<Parameter> parameters(int inputs) {
-            Parameter weight = new Parameter("weight", Parameter.Kind.WEIGHT, units, inputs);
-            return bias ? List.of(weight, new Parameter("bias", Parameter.Kind.BIAS, 1, units)) : List.of(weight);
-        }
-    }
+    /** A few words for people: {@code linear 128}. */
+    String summary();
 
-    /** An elementwise activation y = f(x). */
-    record Elementwise(Activation activation) implements Layer {
-        public Elementwise {
-            Objects.requireNonNull(activation, "activation");
-        }
+    /** Its JSON form, given the width of its input; defaults are written out. */
+    JsonObject describe(int inputs);
 
-        @Override
-        public int outputs(int inputs) {
-            return inputs;
-        }
-
-        @Override
-        public List<Parameter> parameters(int inputs) {
-            return List.of();
-        }
-    }
+    /**
+     * Appends its forward operations.
+     *
+     * @param to where they go
+     * @param name what its parameters' names start with: {@code 2.body.0.}
+     * @param x its input, batch x inputs
+     * @param y receives its output, batch x outputs; null when that may be anywhere, also in x itself
+     */
+    Lowered lower(Lowering to, String name, MatrixView x, MatrixView y);
 }

@@ -1,56 +1,73 @@
 package io.percept.nn;
 
-import io.percept.backend.Activate;
 import io.percept.backend.ActivateBackward;
 import io.percept.backend.Activation;
-import io.percept.backend.Affine;
+import io.percept.backend.Add;
 import io.percept.backend.AffineBackwardInput;
-import io.percept.backend.AffineBackwardWeights;
 import io.percept.backend.Device;
 import io.percept.backend.DeviceBuffer;
 import io.percept.backend.ElementType;
 import io.percept.backend.MatrixView;
 import io.percept.backend.Op;
 import io.percept.backend.Owned;
+import io.percept.nn.Lowered.Backward;
+import io.percept.nn.Lowered.Gradient;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Writes a network's operations for one batch size: first forward, then, if gradients are wanted, backward. The buffers between the
- * layers go to the owner that the caller names.
+ * Writes a network's operations for one batch size: for evaluation only forward, for training forward and backward. The buffers between
+ * the layers go to the owner that the caller names.
  */
 public final class Lowering {
     private final Device device;
     private final Network network;
     private final ParameterLayout layout;
+    private final Map<String, Parameter> named = new HashMap<>();
     private final DeviceBuffer parameters;
-    private final DeviceBuffer gradients;
+    private final Training training;
     private final List<Op> ops = new ArrayList<>();
     private final Owned owned;
-    /** What remains to be done backwards, the last layer on top. */
-    private final Deque<Backward> backwards = new ArrayDeque<>();
+    private Backward backward;
 
     /**
-     * Prepares to write operations.
+     * What training needs besides.
      *
-     * @param owned takes the buffers
-     * @param parameters the network's parameters, 1 x the layout's size
-     * @param gradients receives their gradients, of the same shape; null when only the forward part is wanted
+     * @param gradients receives the gradients of the parameters, 1 x the layout's size
+     * @param seed decides what is random in a pass
+     * @param step 1 x 1 int32: the number of passes before this one, counted over the whole training. Whoever runs the passes advances
+     *     it; layers that draw random numbers read it.
      */
-    public Lowering(Device device, Owned owned, Network network, DeviceBuffer parameters, DeviceBuffer gradients) {
+    public record Training(DeviceBuffer gradients, long seed, MatrixView step) {}
+
+    private Lowering(Device device, Owned owned, Network network, DeviceBuffer parameters, Training training) {
         this.device = device;
         this.owned = owned;
         this.network = network;
         this.layout = new ParameterLayout(network.parameters());
+        layout.parameters().forEach(parameter -> named.put(parameter.name(), parameter));
         this.parameters = parameters;
-        this.gradients = gradients;
+        this.training = training;
     }
 
-    /** Takes the gradient of a layer's output, which it may overwrite, and returns that of its input; null when nobody wants it. */
-    private interface Backward {
-        MatrixView apply(MatrixView dy, boolean wanted);
+    /**
+     * Prepares to write what computes outputs from a network as it is.
+     *
+     * @param owned takes the buffers
+     * @param parameters the network's parameters, 1 x the layout's size
+     */
+    public static Lowering evaluation(Device device, Owned owned, Network network, DeviceBuffer parameters) {
+        return new Lowering(device, owned, network, parameters, null);
+    }
+
+    /** Prepares to write what trains a network: dropout drops, and normalisation looks at the batch. */
+    public static Lowering training(
+            Device device, Owned owned, Network network, DeviceBuffer parameters, Training training) {
+        return new Lowering(device, owned, network, parameters, training);
     }
 
     /** The operations so far, in order. */
@@ -70,22 +87,9 @@ public final class Lowering {
 
     /** Appends the forward operations and returns the network's output, batch x outputs. */
     public MatrixView forward(MatrixView x) {
-        MatrixView value = x;
-        List<Layer> layers = network.layers();
-        for (int i = 0; i < layers.size(); i++) {
-            if (layers.get(i) instanceof Layer.Linear linear) {
-                Activation after = new Activation.Identity();
-                int position = i;
-                if (i + 1 < layers.size() && layers.get(i + 1) instanceof Layer.Elementwise elementwise) {
-                    after = elementwise.activation();
-                    i++;
-                }
-                value = linear(value, linear, position + ".", after);
-            } else if (layers.get(i) instanceof Layer.Elementwise elementwise) {
-                value = elementwise(value, elementwise.activation());
-            }
-        }
-        return value;
+        Lowered lowered = chain(network.layers(), "", x, null);
+        backward = lowered.backward();
+        return lowered.y();
     }
 
     /**
@@ -94,60 +98,155 @@ public final class Lowering {
      * @param dy gradient of the network's output; overwritten
      */
     public void backward(MatrixView dy) {
-        MatrixView gradient = dy;
-        while (!backwards.isEmpty()) {
-            Backward backward = backwards.pop();
-            gradient = backward.apply(gradient, !backwards.isEmpty());
-        }
+        backward.append(new Gradient(dy, true), false);
     }
 
-    private MatrixView linear(MatrixView x, Layer.Linear layer, String prefix, Activation activation) {
-        List<Parameter> own = layer.parameters(x.columns()).stream()
-                .map(parameter -> parameter.withPrefix(prefix))
-                .toList();
-        MatrixView w = layout.view(parameters, own.get(0));
-        MatrixView b = layer.bias() ? layout.view(parameters, own.get(1)) : null;
-        MatrixView y = buffer(x.rows(), layer.units(), ElementType.FLOAT32);
-        boolean keepZ = gradients != null && !activation.derivativeFromOutput();
-        MatrixView z = keepZ ? buffer(x.rows(), layer.units(), ElementType.FLOAT32) : null;
-        ops.add(new Affine(x, w, b, activation, z, y));
+    /** Whether an operation so far depends on {@link Training#step()}, so that it must be advanced after each pass. */
+    public boolean readsStep() {
+        return training != null && ops.stream().anyMatch(op -> op.inputs().contains(training.step()));
+    }
 
-        backwards.push((dy, wanted) -> {
-            MatrixView dz = throughActivation(dy, activation, keepZ ? z : y);
-            MatrixView dw = layout.view(gradients, own.get(0));
-            MatrixView db = layer.bias() ? layout.view(gradients, own.get(1)) : null;
-            ops.add(new AffineBackwardWeights(dz, x, false, dw, db));
-            if (!wanted) {
-                return null;
+    boolean training() {
+        return training != null;
+    }
+
+    /** The seed and the count of the passes; for training only. */
+    Training randomness() {
+        return training;
+    }
+
+    /** A parameter by its full name. */
+    MatrixView parameter(String name) {
+        return layout.view(parameters, named.get(name));
+    }
+
+    /** Where the gradient of a trained parameter goes. */
+    MatrixView gradient(String name) {
+        return layout.view(training.gradients(), named.get(name));
+    }
+
+    /** A new matrix of values. */
+    MatrixView values(int rows, int columns) {
+        return buffer(rows, columns, ElementType.FLOAT32);
+    }
+
+    /** The given place, or a new one where there is none. */
+    MatrixView at(MatrixView place, int rows, int columns) {
+        return place == null ? values(rows, columns) : place;
+    }
+
+    /**
+     * Appends layers one after another.
+     *
+     * @param prefix what their parameters' names start with: empty, or {@code 2.body.}
+     * @param place receives the last one's output; null for anywhere
+     */
+    Lowered chain(List<Layer> layers, String prefix, MatrixView x, MatrixView place) {
+        MatrixView[] places = places(layers, x, place);
+        Deque<Step> steps = new ArrayDeque<>();
+        MatrixView value = x;
+        for (int i = 0; i < layers.size(); i++) {
+            String name = prefix + i + ".";
+            boolean learnedBefore = !steps.isEmpty() && (steps.peek().learnedBefore || steps.peek().learns);
+            Lowered lowered;
+            if (layers.get(i) instanceof Linear linear && activationAt(layers, i + 1) != null) {
+                i++;
+                lowered = linear.lower(this, name, value, activationAt(layers, i), places[i]);
+            } else {
+                lowered = layers.get(i).lower(this, name, value, places[i]);
             }
-            MatrixView dx = buffer(x.rows(), x.columns(), ElementType.FLOAT32);
-            ops.add(new AffineBackwardInput(dz, w, dx));
-            return dx;
+            steps.push(new Step(lowered.backward(), learns(name), learnedBefore));
+            value = lowered.y();
+        }
+        return new Lowered(value, (dy, wanted) -> {
+            Gradient gradient = dy;
+            for (Step step : steps) {
+                if (!wanted && !step.learns && !step.learnedBefore) {
+                    return null;
+                }
+                gradient = step.backward.append(gradient, wanted || step.learnedBefore);
+            }
+            return gradient;
         });
-        return y;
     }
 
-    private MatrixView elementwise(MatrixView x, Activation activation) {
-        MatrixView y = buffer(x.rows(), x.columns(), ElementType.FLOAT32);
-        ops.add(new Activate(x, activation, y));
-        backwards.push((dy, wanted) ->
-                wanted ? throughActivation(dy, activation, activation.derivativeFromOutput() ? y : x) : null);
-        return y;
+    /** A layer's backward operations, and whether it or one before it in its chain learns anything. */
+    private record Step(Backward backward, boolean learns, boolean learnedBefore) {}
+
+    private static Activation activationAt(List<Layer> layers, int index) {
+        return index < layers.size() && layers.get(index) instanceof Elementwise elementwise
+                ? elementwise.activation()
+                : null;
     }
 
-    /** dy ← dy ⊙ f′(value), as a part of the operation that computed dy where that is possible. */
-    private MatrixView throughActivation(MatrixView dy, Activation activation, MatrixView value) {
+    private boolean learns(String prefix) {
+        return named.values().stream()
+                .anyMatch(parameter ->
+                        parameter.kind().trained() && parameter.name().startsWith(prefix));
+    }
+
+    /** Where each layer's output goes: before a dense-concat into its left columns, otherwise anywhere, which is null. */
+    private MatrixView[] places(List<Layer> layers, MatrixView x, MatrixView last) {
+        int[] widths = new int[layers.size()];
+        int width = x.columns();
+        for (int i = 0; i < widths.length; i++) {
+            width = layers.get(i).outputs(width);
+            widths[i] = width;
+        }
+        MatrixView[] places = new MatrixView[widths.length];
+        places[widths.length - 1] = last;
+        for (int i = widths.length - 1; i > 0; i--) {
+            if (layers.get(i) instanceof DenseConcat) {
+                places[i] = at(places[i], x.rows(), widths[i]);
+                places[i - 1] = places[i].columnRange(0, widths[i - 1]);
+            }
+        }
+        return places;
+    }
+
+    /** dy ⊙ f′(value), as a part of the operation that computed dy where that is possible. */
+    Gradient throughActivation(Gradient dy, Activation activation, MatrixView value) {
         if (activation instanceof Activation.Identity) {
             return dy;
         }
-        Op last = ops.get(ops.size() - 1);
-        if (last instanceof AffineBackwardInput source && source.dx().equals(dy) && source.value() == null) {
-            ops.set(
-                    ops.size() - 1,
-                    new AffineBackwardInput(source.dz(), source.w(), activation, value, source.accumulate(), dy));
-        } else {
-            ops.add(new ActivateBackward(dy, activation, value, dy));
+        if (dy.scratch()
+                && lastOp() instanceof AffineBackwardInput source
+                && source.dx().equals(dy.view())
+                && source.value() == null
+                && !source.accumulate()) {
+            replaceLast(new AffineBackwardInput(source.dz(), source.w(), activation, value, false, dy.view()));
+            return dy;
         }
-        return dy;
+        Gradient dx = dy.scratch() ? dy : scratch(dy.view());
+        append(new ActivateBackward(dy.view(), activation, value, dx.view()));
+        return dx;
+    }
+
+    /** a + b, as a part of the operation that computed b where that is possible; b must not be needed elsewhere. */
+    Gradient sum(Gradient a, Gradient b) {
+        if (a.scratch()
+                && lastOp() instanceof AffineBackwardInput source
+                && source.dx().equals(b.view())
+                && !source.accumulate()
+                && source.inputs().stream().noneMatch(input -> input.overlaps(a.view()))) {
+            replaceLast(new AffineBackwardInput(
+                    source.dz(), source.w(), source.activation(), source.value(), true, a.view()));
+            return a;
+        }
+        Gradient sum = a.scratch() ? a : b.scratch() ? b : scratch(a.view());
+        append(new Add(a.view(), b.view(), sum.view()));
+        return sum;
+    }
+
+    private Gradient scratch(MatrixView like) {
+        return new Gradient(values(like.rows(), like.columns()), true);
+    }
+
+    private Op lastOp() {
+        return ops.get(ops.size() - 1);
+    }
+
+    private void replaceLast(Op op) {
+        ops.set(ops.size() - 1, op);
     }
 }

@@ -1,7 +1,5 @@
 package io.percept.nn;
 
-import io.percept.backend.Activation;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,15 +10,23 @@ import java.util.List;
  * }</pre>
  *
  * @param inputs width of the input, at least 1
- * @param layers the layers, at least one with parameters
+ * @param layers the layers, at least one with something to learn
  */
 public record Network(int inputs, List<Layer> layers) {
+    /**
+     * Checks that the layers fit together.
+     *
+     * @throws IllegalArgumentException when one does not fit what comes before it; the message names the layer, both sizes and what
+     *     would help
+     */
     public Network {
         layers = List.copyOf(layers);
         if (inputs < 1) {
             throw new IllegalArgumentException("an input of width " + inputs + "; it must be at least 1");
         }
-        if (layers.stream().noneMatch(Layer.Linear.class::isInstance)) {
+        Chain.outputs(layers, "", inputs);
+        if (Chain.parameters(layers, "", inputs).stream()
+                .noneMatch(parameter -> parameter.kind().trained())) {
             throw new IllegalArgumentException("the network has nothing to learn; add a linear layer");
         }
     }
@@ -32,87 +38,43 @@ public record Network(int inputs, List<Layer> layers) {
 
     /** The width of the output. */
     public int outputs() {
-        int width = inputs;
-        for (Layer layer : layers) {
-            width = layer.outputs(width);
-        }
-        return width;
+        return Chain.outputs(layers, "", inputs);
     }
 
-    /** Everything the network learns, in the order of the layers. */
+    /** Everything the network learns or keeps, in the order of the layers. */
     public List<Parameter> parameters() {
-        List<Parameter> parameters = new ArrayList<>();
-        int width = inputs;
-        for (int i = 0; i < layers.size(); i++) {
-            for (Parameter parameter : layers.get(i).parameters(width)) {
-                parameters.add(parameter.withPrefix(i + "."));
-            }
-            width = layers.get(i).outputs(width);
-        }
-        return List.copyOf(parameters);
+        return Chain.parameters(layers, "", inputs);
     }
 
     /** The number of learned values. */
     public long parameterCount() {
-        return parameters().stream().mapToLong(Parameter::size).sum();
+        return parameters().stream()
+                .filter(parameter -> parameter.kind().trained())
+                .mapToLong(Parameter::size)
+                .sum();
     }
 
     /** The network on one line: {@code 784 - linear 128 - relu - linear 10}. */
     public String summary() {
-        StringBuilder text = new StringBuilder().append(inputs);
-        for (Layer layer : layers) {
-            text.append(" - ");
-            if (layer instanceof Layer.Linear linear) {
-                text.append("linear ").append(linear.units()).append(linear.bias() ? "" : " without bias");
-            } else if (layer instanceof Layer.Elementwise elementwise) {
-                text.append(elementwise.activation().name());
-            }
-        }
-        return text.toString();
+        return inputs + " - " + Chain.summary(layers);
     }
 
     /** Adds layers one after another. */
-    public static final class Builder {
+    public static final class Builder extends LayerBuilder<Builder> {
         private final int inputs;
-        private final List<Layer> layers = new ArrayList<>();
 
         private Builder(int inputs) {
             this.inputs = inputs;
         }
 
-        /** A fully connected layer with biases. */
-        public Builder linear(int units) {
-            return add(new Layer.Linear(units, true));
-        }
-
-        /** A fully connected layer without biases. */
-        public Builder linearWithoutBias(int units) {
-            return add(new Layer.Linear(units, false));
-        }
-
-        public Builder relu() {
-            return activation(new Activation.Relu());
-        }
-
-        public Builder tanh() {
-            return activation(new Activation.Tanh());
-        }
-
-        public Builder sigmoid() {
-            return activation(new Activation.Sigmoid());
-        }
-
-        public Builder activation(Activation activation) {
-            return add(new Layer.Elementwise(activation));
-        }
-
-        public Builder add(Layer layer) {
-            layers.add(layer);
+        @Override
+        Builder self() {
             return this;
         }
 
+        /** The network; throws {@link IllegalArgumentException} when its layers do not fit together. */
         public Network build() {
-            return new Network(inputs, layers);
+            return new Network(inputs, layers());
         }
     }
 }

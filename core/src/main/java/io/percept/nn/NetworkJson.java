@@ -4,7 +4,9 @@ import io.percept.backend.Activation;
 import io.percept.json.JsonException;
 import io.percept.json.JsonObject;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The JSON form of a network, in files and on the command line:
@@ -13,39 +15,41 @@ import java.util.List;
  * {"inputs": 784, "layers": [{"type": "linear", "in": 784, "out": 128}, {"type": "relu"}, {"type": "linear", "in": 128, "out": 10}]}
  * }</pre>
  *
- * A linear layer may leave {@code in} out, and has a bias unless it says {@code "bias": false}. An activation is its name and its settings.
+ * A linear layer may leave {@code in} out, and has a bias unless it says {@code "bias": false}. An activation is its name
+ * and its settings. The layers
+ * of a block are its {@code body}.
  */
 public final class NetworkJson {
-    private static final String LINEAR = "linear";
+    private static final Map<String, Reader> READERS = readers();
 
     private NetworkJson() {}
 
-    /** The description of a network. */
-    public static JsonObject write(Network network) {
-        List<JsonObject> layers = new ArrayList<>();
-        int width = network.inputs();
-        for (Layer layer : network.layers()) {
-            layers.add(write(layer, width));
-            width = layer.outputs(width);
-        }
-        return JsonObject.builder()
-                .put("inputs", network.inputs())
-                .putArray("layers", layers)
-                .build();
+    /** Reads one kind of layer. */
+    @FunctionalInterface
+    private interface Reader {
+        /**
+         * The layer that a description describes.
+         *
+         * @param position where it is, for messages: {@code 2.body.0}
+         * @param inputs the width of its input
+         */
+        Layer read(JsonObject description, String position, int inputs);
     }
 
-    private static JsonObject write(Layer layer, int width) {
-        if (layer instanceof Layer.Linear linear) {
-            return JsonObject.builder()
-                    .put("type", LINEAR)
-                    .put("in", width)
-                    .put("out", linear.units())
-                    .put("bias", linear.bias())
-                    .build();
-        } else if (layer instanceof Layer.Elementwise elementwise) {
-            return SettingsJson.write(elementwise.activation());
-        }
-        throw new AssertionError("no JSON form for " + layer);
+    private static Map<String, Reader> readers() {
+        Map<String, Reader> readers = new LinkedHashMap<>();
+        readers.put(Linear.TYPE, Linear::read);
+        readers.put(Residual.TYPE, Residual::read);
+        readers.put(DenseConcat.TYPE, DenseConcat::read);
+        return readers;
+    }
+
+    /** The description of a network. */
+    public static JsonObject write(Network network) {
+        return JsonObject.builder()
+                .put("inputs", network.inputs())
+                .putArray("layers", Chain.describe(network.layers(), network.inputs()))
+                .build();
     }
 
     /**
@@ -55,51 +59,45 @@ public final class NetworkJson {
      */
     public static Network read(JsonObject description) {
         description.refuseOthers("inputs", "layers");
-        return read(description.integer("inputs"), description.objects("layers"));
-    }
-
-    /**
-     * The network with these layers.
-     *
-     * @throws JsonException when one of them is not a layer, or does not fit the one before
-     */
-    public static Network read(int inputs, List<JsonObject> descriptions) {
-        List<Layer> layers = new ArrayList<>();
-        int width = inputs;
-        for (int i = 0; i < descriptions.size(); i++) {
-            Layer layer = readLayer(descriptions.get(i), i, width);
-            layers.add(layer);
-            width = layer.outputs(width);
-        }
+        int inputs = description.integer("inputs");
         try {
-            return new Network(inputs, layers);
+            return new Network(inputs, readLayers(description, "layers", "", inputs));
         } catch (IllegalArgumentException invalid) {
             throw new JsonException(invalid.getMessage());
         }
     }
 
-    private static Layer readLayer(JsonObject description, int position, int width) {
+    /** The layers in a member of a description; {@code prefix} is what their positions start with. */
+    static List<Layer> readLayers(JsonObject description, String member, String prefix, int inputs) {
+        List<Layer> layers = new ArrayList<>();
+        int width = inputs;
+        for (JsonObject each : description.objects(member)) {
+            String position = prefix + layers.size();
+            Layer layer = readLayer(each, position, width);
+            layers.add(layer);
+            width = Chain.outputs(layer, position, width);
+        }
+        return layers;
+    }
+
+    private static Layer readLayer(JsonObject description, String position, int inputs) {
         String type = description.string("type");
-        if (type.equals(LINEAR)) {
-            description.refuseOthers("type", "in", "out", "bias");
-            int in = description.integer("in", width);
-            if (in != width) {
-                throw new JsonException(
-                        "layer " + position + " takes " + in + " inputs, but what comes before it gives " + width);
+        Reader reader = READERS.get(type);
+        if (reader != null) {
+            try {
+                return reader.read(description, position, inputs);
+            } catch (IllegalArgumentException invalid) {
+                throw new JsonException("layer " + position + " (" + type + "): " + invalid.getMessage());
             }
-            int out = description.integer("out");
-            if (out < 1) {
-                throw new JsonException("layer " + position + " has " + out + " outputs; it must have at least 1");
-            }
-            return new Layer.Linear(out, description.bool("bias", true));
         }
         for (Activation activation : Activation.all()) {
             if (activation.name().equals(type)) {
-                return new Layer.Elementwise(SettingsJson.read(List.of(activation), description));
+                return new Elementwise(SettingsJson.read(List.of(activation), description));
             }
         }
-        throw new JsonException("layer " + position + " is of the type \"" + type + "\"; there are " + LINEAR + ", "
-                + String.join(
-                        ", ", Activation.all().stream().map(Activation::name).toList()));
+        List<String> known = new ArrayList<>(READERS.keySet());
+        Activation.all().forEach(activation -> known.add(activation.name()));
+        throw new JsonException(
+                "layer " + position + " is of the type \"" + type + "\"; there are " + String.join(", ", known));
     }
 }

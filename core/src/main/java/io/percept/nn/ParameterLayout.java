@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * Where each parameter of a network lies in one flat buffer, so that one operation updates them all. Weights come first, because
- * penalties apply to a leading part; each parameter starts at a multiple of 16 elements (64 bytes), because devices load aligned
- * vectors. The gaps stay zero.
+ * penalties apply to a leading part, and what is not trained comes last, because optimizers leave it alone; each parameter starts at a
+ * multiple of 16 elements (64 bytes), because devices load aligned vectors. The gaps stay zero.
  */
 public final class ParameterLayout {
     private static final int ALIGNMENT = 16;
@@ -18,6 +18,7 @@ public final class ParameterLayout {
     private final List<Parameter> parameters;
     private final Map<String, Integer> offsets = new LinkedHashMap<>();
     private final int penalised;
+    private final int trained;
     private final int size;
 
     /**
@@ -31,6 +32,7 @@ public final class ParameterLayout {
         weightsFirst.sort((a, b) -> a.kind().compareTo(b.kind()));
         long next = 0;
         long endOfWeights = 0;
+        long endOfTrained = 0;
         for (Parameter parameter : weightsFirst) {
             offsets.put(parameter.name(), (int) next);
             next += (parameter.size() + ALIGNMENT - 1L) / ALIGNMENT * ALIGNMENT;
@@ -40,8 +42,12 @@ public final class ParameterLayout {
             if (parameter.kind() == Parameter.Kind.WEIGHT) {
                 endOfWeights = next;
             }
+            if (parameter.kind().trained()) {
+                endOfTrained = next;
+            }
         }
         this.penalised = (int) endOfWeights;
+        this.trained = (int) endOfTrained;
         this.size = (int) next;
     }
 
@@ -58,6 +64,11 @@ public final class ParameterLayout {
     /** How many leading elements penalties apply to. */
     public int penalised() {
         return penalised;
+    }
+
+    /** How many leading elements optimizers change. */
+    public int trained() {
+        return trained;
     }
 
     /** The index of a parameter's first element. */

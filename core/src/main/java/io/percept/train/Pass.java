@@ -2,6 +2,7 @@ package io.percept.train;
 
 import static io.percept.backend.ElementType.FLOAT32;
 
+import io.percept.backend.Advance;
 import io.percept.backend.Device;
 import io.percept.backend.DeviceBuffer;
 import io.percept.backend.Executable;
@@ -27,11 +28,11 @@ final class Pass {
             Owned owned,
             Network network,
             DeviceBuffer parameters,
-            DeviceBuffer gradients,
+            Lowering.Training training,
             Update update,
             BatchFeed feed,
             int rows) {
-        Lowering lowering = new Lowering(device, owned, network, parameters, gradients);
+        Lowering lowering = Lowering.training(device, owned, network, parameters, training);
         BatchFeed.Batch batch = feed.appendGather(lowering, rows);
         MatrixView z = lowering.forward(batch.x());
         MatrixView dz = lowering.buffer(rows, z.columns(), FLOAT32);
@@ -39,13 +40,16 @@ final class Pass {
         lowering.backward(dz);
         lowering.append(update);
         feed.appendAdvance(lowering);
+        if (lowering.readsStep()) {
+            lowering.append(new Advance(training.step()));
+        }
         return new Pass(owned.own(device.compile(lowering.ops())), z);
     }
 
     /** Gather, forward, loss. */
     static Pass evaluation(
             Device device, Owned owned, Network network, DeviceBuffer parameters, BatchFeed feed, int rows) {
-        Lowering lowering = new Lowering(device, owned, network, parameters, null);
+        Lowering lowering = Lowering.evaluation(device, owned, network, parameters);
         BatchFeed.Batch batch = feed.appendGather(lowering, rows);
         MatrixView z = lowering.forward(batch.x());
         feed.appendLoss(lowering, z, batch, null);

@@ -1,6 +1,7 @@
 package io.percept.train;
 
 import static io.percept.backend.ElementType.FLOAT32;
+import static io.percept.backend.ElementType.INT32;
 
 import io.percept.backend.CounterRandom;
 import io.percept.backend.Device;
@@ -16,6 +17,7 @@ import io.percept.data.RealTargets;
 import io.percept.data.Standardizer;
 import io.percept.data.Targets;
 import io.percept.model.Outputs;
+import io.percept.nn.Lowering;
 import io.percept.nn.Network;
 import io.percept.nn.ParameterLayout;
 import java.util.List;
@@ -47,6 +49,9 @@ public final class TrainingSession implements AutoCloseable {
     private final DeviceBuffer parameters;
     private final DeviceBuffer gradients;
     private final DeviceBuffer schedule;
+    /** What the passes draw random numbers by; the number of passes is counted on the device. */
+    private final Lowering.Training training;
+
     private final Pass fullBatch;
     private final Pass lastBatch;
     private int epoch;
@@ -79,6 +84,10 @@ public final class TrainingSession implements AutoCloseable {
             this.parameters = allocate(1, layout.size());
             this.gradients = allocate(1, layout.size());
             this.schedule = allocate(feed.steps(), config.rule().coefficientCount());
+            this.training = new Lowering.Training(
+                    gradients,
+                    config.seed(),
+                    owned.own(device.allocate(1, 1, INT32)).view());
             device.write(parameters, initial);
             Update update = update(layout);
             this.fullBatch = pass(update, feed.rowsOf(0));
@@ -92,13 +101,14 @@ public final class TrainingSession implements AutoCloseable {
 
     private Update update(ParameterLayout layout) {
         int slots = config.rule().stateSlots();
+        int trained = layout.trained(); // The leading part.
         return new Update(
                 config.rule(),
                 config.regularizer(),
                 layout.penalised(),
-                parameters.view(),
-                gradients.view(),
-                slots == 0 ? null : allocate(slots, layout.size()).view(),
+                parameters.view(0, 1, trained),
+                gradients.view(0, 1, trained),
+                slots == 0 ? null : allocate(slots, trained).view(),
                 schedule.view(),
                 feed.cursor());
     }
@@ -142,7 +152,7 @@ public final class TrainingSession implements AutoCloseable {
     }
 
     private Pass pass(Update update, int rows) {
-        return Pass.training(device, owned, network, parameters, gradients, update, feed, rows);
+        return Pass.training(device, owned, network, parameters, training, update, feed, rows);
     }
 
     private DeviceBuffer allocate(int rows, int columns) {

@@ -1,6 +1,7 @@
 package io.percept.nn;
 
 import static io.percept.backend.ElementType.FLOAT32;
+import static io.percept.backend.ElementType.INT32;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.percept.backend.Activation;
@@ -52,8 +53,85 @@ class LoweringTest {
                         "Activate", // sigmoid
                         "ActivateBackward", // sigmoid
                         "ActivateBackward", // ReLU
+                        "AffineBackwardWeights"); // Nothing is learned before the tanh.
+    }
+
+    @Test
+    void aResidualBlockCostsOneAdditionForward() {
+        Network network = Network.input(5)
+                .linear(4)
+                .relu()
+                .residual(body -> body.linear(4).tanh())
+                .linear(2)
+                .build();
+        assertThat(names(network, true))
+                .containsExactly(
+                        "Affine", // with ReLU
+                        "Affine", // with tanh
+                        "Add",
+                        "Affine",
                         "AffineBackwardWeights",
-                        "AffineBackwardInput");
+                        "AffineBackwardInput", // the gradient of the sum, which is still needed, so that tanh's stands
+                        // apart
+                        "ActivateBackward",
+                        "AffineBackwardWeights",
+                        "AffineBackwardInput", // added to the gradient of the sum
+                        "ActivateBackward", // ReLU
+                        "AffineBackwardWeights");
+        assertThat(names(network, false)).containsExactly("Affine", "Affine", "Add", "Affine");
+    }
+
+    @Test
+    void nestedBlocksKeepTheGradientsThatAreNeededTwice() {
+        Network network = Network.input(3)
+                .linear(4)
+                .residual(body -> body.residual(inner -> inner.linear(4)))
+                .build();
+        assertThat(names(network, true))
+                .containsExactly(
+                        "Affine",
+                        "Affine",
+                        "Add",
+                        "Add",
+                        "AffineBackwardWeights",
+                        "AffineBackwardInput",
+                        "Add", // the inner sum; the outer one's gradient must stay
+                        "Add",
+                        "AffineBackwardWeights");
+    }
+
+    @Test
+    void joiningColumnsCostsNothing() {
+        Network network = Network.input(5)
+                .linear(4)
+                .relu()
+                .denseConcat(body -> body.linear(3).relu())
+                .denseConcat(body -> body.linear(2).tanh())
+                .linear(2)
+                .build();
+        assertThat(names(network, false)).containsExactly("Affine", "Affine", "Affine", "Affine");
+        assertThat(names(network, true))
+                .containsExactly(
+                        "Affine",
+                        "Affine",
+                        "Affine",
+                        "Affine",
+                        "AffineBackwardWeights",
+                        "AffineBackwardInput",
+                        "ActivateBackward", // tanh's part of the gradient
+                        "AffineBackwardWeights",
+                        "AffineBackwardInput", // added to the other part
+                        "ActivateBackward", // ReLU's part
+                        "AffineBackwardWeights",
+                        "AffineBackwardInput",
+                        "ActivateBackward",
+                        "AffineBackwardWeights");
+    }
+
+    @Test
+    void anInputIsCopiedWhereItIsJoined() {
+        Network network = Network.input(5).denseConcat(body -> body.linear(4)).build();
+        assertThat(names(network, true)).containsExactly("Activate", "Affine", "AffineBackwardWeights");
     }
 
     private static List<String> names(Network network, boolean backward) {
@@ -62,7 +140,10 @@ class LoweringTest {
                 DeviceBuffer parameters = device.allocate(1, size, FLOAT32);
                 DeviceBuffer gradients = device.allocate(1, size, FLOAT32);
                 Owned owned = new Owned()) {
-            Lowering lowering = new Lowering(device, owned, network, parameters, backward ? gradients : null);
+            MatrixView step = owned.own(device.allocate(1, 1, INT32)).view();
+            Lowering lowering = backward
+                    ? Lowering.training(device, owned, network, parameters, new Lowering.Training(gradients, 1, step))
+                    : Lowering.evaluation(device, owned, network, parameters);
             MatrixView y = lowering.forward(lowering.buffer(6, network.inputs(), FLOAT32));
             if (backward) {
                 lowering.backward(lowering.buffer(6, y.columns(), FLOAT32));

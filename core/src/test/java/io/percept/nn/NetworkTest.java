@@ -24,11 +24,11 @@ class NetworkTest {
     void parametersAreNamedByPositionAndShapedLikePyTorchs() {
         assertThat(NETWORK.parameters())
                 .containsExactly(
-                        new Parameter("0.weight", Parameter.Kind.WEIGHT, 128, 784),
-                        new Parameter("0.bias", Parameter.Kind.BIAS, 1, 128),
-                        new Parameter("2.weight", Parameter.Kind.WEIGHT, 32, 128),
-                        new Parameter("4.weight", Parameter.Kind.WEIGHT, 10, 32),
-                        new Parameter("4.bias", Parameter.Kind.BIAS, 1, 10));
+                        Parameter.weight("0.weight", 128, 784).before(new Activation.Relu()),
+                        Parameter.bias("0.bias", 128),
+                        Parameter.weight("2.weight", 32, 128).before(new Activation.Tanh()),
+                        Parameter.weight("4.weight", 10, 32),
+                        Parameter.bias("4.bias", 10));
         assertThat(NETWORK.outputs()).isEqualTo(10);
         assertThat(NETWORK.parameterCount()).isEqualTo(784 * 128 + 128 + 128 * 32 + 32 * 10 + 10);
         assertThat(NETWORK.summary()).isEqualTo("784 - linear 128 - relu - linear 32 without bias - tanh - linear 10");
@@ -41,6 +41,46 @@ class NetworkTest {
         assertThat(layout.parameters()).extracting(layout::offset).containsExactly(0, 64, 16, 80);
         assertThat(layout.penalised()).isEqualTo(64);
         assertThat(layout.size()).isEqualTo(96);
+    }
+
+    @Test
+    void blocksNameTheirParametersByPositionToo() {
+        Network network = Network.input(3)
+                .linear(4)
+                .residual(body -> body.linear(8)
+                        .relu()
+                        .denseConcat(inner -> inner.linear(2))
+                        .linear(4))
+                .build();
+        assertThat(network.parameters())
+                .extracting(Parameter::name)
+                .containsExactly(
+                        "0.weight",
+                        "0.bias",
+                        "1.body.0.weight",
+                        "1.body.0.bias",
+                        "1.body.2.body.0.weight",
+                        "1.body.2.body.0.bias",
+                        "1.body.3.weight",
+                        "1.body.3.bias");
+        assertThat(network.parameters().get(6).columns()).isEqualTo(10);
+        assertThat(network.summary())
+                .isEqualTo("3 - linear 4 - residual (linear 8 - relu - dense-concat (linear 2) - linear 4)");
+        assertThat(NetworkJson.read(NetworkJson.write(network))).isEqualTo(network);
+    }
+
+    @Test
+    void layersThatDoNotFitAreNamedWhenTheNetworkIsBuilt() {
+        Network.Builder unequal =
+                Network.input(3).linear(4).denseConcat(body -> body.residual(inner -> inner.linear(5)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(unequal::build)
+                .withMessage(
+                        "layer 1.body.0 (residual): x + body(x) adds 4 columns and the body's 5; let the body end with 4"
+                                + " columns, or use dense-concat, which joins them");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Network.input(3).residual(body -> {}))
+                .withMessage("a residual block without layers; it must have at least one");
     }
 
     @Test
@@ -62,11 +102,14 @@ class NetworkTest {
                 "{'inputs':0,'layers':[{'type':'linear','out':3}]}|an input of width 0; it must be at least 1",
                 "{'inputs':2,'layers':[]}|the network has nothing to learn; add a linear layer",
                 "{'inputs':2,'layers':[{'type':'relu'}]}|the network has nothing to learn; add a linear layer",
-                "{'inputs':2,'layers':[{'type':'linear','out':0}]}|layer 0 has 0 outputs; it must have at least 1",
-                "{'inputs':2,'layers':[{'type':'linear','in':3,'out':4}]}|layer 0 takes 3 inputs, but what comes before it gives 2",
-                "{'inputs':2,'layers':[{'type':'cubic'}]}|layer 0 is of the type \"cubic\"; there are linear, identity, sigmoid",
+                "{'inputs':2,'layers':[{'type':'linear','out':0}]}|layer 0 (linear) has 0 outputs; it must have at least 1",
+                "{'inputs':2,'layers':[{'type':'linear','in':3,'out':4}]}|layer 0 (linear) takes 3 inputs, but what comes before it gives 2",
+                "{'inputs':2,'layers':[{'type':'cubic'}]}|layer 0 is of the type \"cubic\"; there are linear, residual, dense-concat, identity, sigmoid",
                 "{'inputs':2,'layers':[{'type':'linear','out':4,'dropout':0.5}]}|dropout",
                 "{'inputs':2}|layers",
+                "{'inputs':2,'layers':[{'type':'residual','body':[]}]}|layer 0 (residual): a residual block without layers; it must",
+                "{'inputs':2,'layers':[{'type':'residual','body':[{'type':'linear','in':3,'out':2}]}]}|layer 0.body.0 (linear) takes 3",
+                "{'inputs':2,'layers':[{'type':'residual','body':[{'type':'linear','out':3}]}]}|layer 0 (residual): x + body(x) adds 2",
             })
     void wrongDescriptionsAreRefused(String json, String message) {
         assertThatThrownBy(() -> NetworkJson.read(JsonObject.parse(json.replace('\'', '"'))))

@@ -1,0 +1,83 @@
+package io.percept.nn;
+
+import io.percept.backend.Activation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Adds layers one after another, to a network or to a block of one.
+ *
+ * @param <B> the builder itself
+ */
+public abstract sealed class LayerBuilder<B extends LayerBuilder<B>> permits Network.Builder, LayerBuilder.Body {
+    private final List<Layer> layers = new ArrayList<>();
+
+    LayerBuilder() {}
+
+    abstract B self();
+
+    /** The layers so far. */
+    List<Layer> layers() {
+        return List.copyOf(layers);
+    }
+
+    /** Any layer. */
+    public final B add(Layer layer) {
+        layers.add(layer);
+        return self();
+    }
+
+    /** A fully connected layer with biases. */
+    public final B linear(int units) {
+        return add(new Linear(units, true));
+    }
+
+    /** A fully connected layer without biases. */
+    public final B linearWithoutBias(int units) {
+        return add(new Linear(units, false));
+    }
+
+    public final B relu() {
+        return activation(new Activation.Relu());
+    }
+
+    public final B tanh() {
+        return activation(new Activation.Tanh());
+    }
+
+    public final B sigmoid() {
+        return activation(new Activation.Sigmoid());
+    }
+
+    /** An elementwise activation. */
+    public final B activation(Activation activation) {
+        return add(new Elementwise(activation));
+    }
+
+    /** A residual block x + body(x): {@code residual(body -> body.linear(64).relu())}. */
+    public final B residual(Consumer<Body> body) {
+        return add(new Residual(layersOf(body)));
+    }
+
+    /** A densely connected block [x, body(x)]. */
+    public final B denseConcat(Consumer<Body> body) {
+        return add(new DenseConcat(layersOf(body)));
+    }
+
+    private static List<Layer> layersOf(Consumer<Body> description) {
+        Body body = new Body();
+        description.accept(body);
+        return body.layers();
+    }
+
+    /** Adds layers to a block. */
+    public static final class Body extends LayerBuilder<Body> {
+        private Body() {}
+
+        @Override
+        Body self() {
+            return this;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.percept.nn;
+
+import io.percept.backend.MatrixView;
+
+/**
+ * A layer whose forward operations are written.
+ *
+ * @param y its output
+ * @param backward what writes its backward operations; for training only
+ */
+record Lowered(MatrixView y, Backward backward) {
+    /** Writes the operations from the gradient of a layer's output to those of its parameters and of its input. */
+    @FunctionalInterface
+    interface Backward {
+        /**
+         * Appends the operations.
+         *
+         * @param dy gradient of the output
+         * @param wanted whether somebody wants the gradient of the input
+         * @return the gradient of the input, which may lie where dy lay; null when nobody wants it
+         */
+        Gradient append(Gradient dy, boolean wanted);
+    }
+
+    /**
+     * The gradient of a value.
+     *
+     * @param view where it is
+     * @param scratch whether whoever is given it may overwrite it; otherwise it is still needed elsewhere
+     */
+    record Gradient(MatrixView view, boolean scratch) {}
+}
