@@ -27,12 +27,16 @@ final class LossKernels {
         private final Loss loss;
         private final Row z;
         private final MatrixView t;
+        private final MatrixView classWeights;
+        private final Row rowWeights;
+        private final Divisor divisor;
         private final Row dz;
         private final double[] rowLosses;
         private final int rowsPerChunk;
         private final double[][] outputs;
         private final double[][] targets;
         private final double[][] gradients;
+        private final double[][] weights;
 
         private Rows(LossGradient op, double[] rowLosses, int threads) {
             super(
@@ -43,12 +47,16 @@ final class LossKernels {
             this.loss = op.loss();
             this.z = new Row(op.z());
             this.t = op.t();
+            this.classWeights = op.classWeights();
+            this.rowWeights = op.rowWeights() == null ? null : new Row(op.rowWeights());
+            this.divisor = new Divisor(op);
             this.dz = op.dz() == null ? null : new Row(op.dz());
             this.rowLosses = rowLosses;
             this.rowsPerChunk = itemsPerChunk(op.z().rows(), COST * op.z().columns());
             this.outputs = new double[threads][z.columns];
             this.targets = new double[threads][t.columns()];
             this.gradients = new double[threads][z.columns];
+            this.weights = new double[threads][classWeights == null ? 0 : z.columns];
         }
 
         @Override
@@ -56,6 +64,8 @@ final class LossKernels {
             double[] output = outputs[worker];
             double[] target = targets[worker];
             double[] gradient = gradients[worker];
+            double[] w = loadClassWeights(worker);
+            double batch = divisor.get();
             int end = Math.min((chunk + 1) * rowsPerChunk, rowLosses.length);
             for (int row = chunk * rowsPerChunk; row < end; row++) {
                 int start = z.start(row);
@@ -63,15 +73,28 @@ final class LossKernels {
                     output[j] = z.data[start + j];
                 }
                 loadTarget(row, target);
-                rowLosses[row] = loss.value(output, target);
+                double weight = rowWeights == null ? 1 : rowWeights.data[rowWeights.start(row)];
+                rowLosses[row] = loss.value(output, target, w) * weight;
                 if (dz != null) {
-                    loss.gradient(output, target, gradient);
+                    loss.gradient(output, target, w, gradient);
                     int to = dz.start(row);
                     for (int j = 0; j < dz.columns; j++) {
-                        dz.data[to + j] = (float) (gradient[j] / rowLosses.length);
+                        dz.data[to + j] = (float) (gradient[j] * weight / batch);
                     }
                 }
             }
+        }
+
+        private double[] loadClassWeights(int worker) {
+            if (classWeights == null) {
+                return null;
+            }
+            double[] w = weights[worker];
+            float[] values = CpuBuffer.floats(classWeights);
+            for (int j = 0; j < w.length; j++) {
+                w[j] = values[classWeights.offset() + j];
+            }
+            return w;
         }
 
         private void loadTarget(int row, double[] target) {
@@ -87,10 +110,32 @@ final class LossKernels {
         }
     }
 
+    /** What the sum over the rows is divided by. */
+    private static final class Divisor {
+        private final int rows;
+        private final MatrixView cursor;
+        private final MatrixView divisors;
+
+        private Divisor(LossGradient op) {
+            this.rows = op.z().rows();
+            this.cursor = op.cursor();
+            this.divisors = op.divisors();
+        }
+
+        double get() {
+            if (divisors == null) {
+                return rows;
+            }
+            return CpuBuffer.floats(divisors)[divisors.offset() + Cursors.position(cursor, divisors.columns())];
+        }
+    }
+
     /** The mean of the rows' losses, summed from the first to the last. */
     private static final class Mean extends Kernel {
         private final MatrixView cursor;
         private final MatrixView losses;
+        private final boolean accumulate;
+        private final Divisor divisor;
         private final double[] rowLosses;
 
         private Mean(LossGradient op, double[] rowLosses) {
@@ -99,6 +144,8 @@ final class LossKernels {
                     1);
             this.cursor = op.cursor();
             this.losses = op.losses();
+            this.accumulate = op.accumulate();
+            this.divisor = new Divisor(op);
             this.rowLosses = rowLosses;
         }
 
@@ -108,8 +155,10 @@ final class LossKernels {
             for (double rowLoss : rowLosses) {
                 sum += rowLoss;
             }
-            int position = Cursors.position(cursor, losses.columns());
-            CpuBuffer.floats(losses)[losses.offset() + position] = (float) (sum / rowLosses.length);
+            float[] values = CpuBuffer.floats(losses);
+            int position = losses.offset() + Cursors.position(cursor, losses.columns());
+            double before = accumulate ? values[position] : 0;
+            values[position] = (float) (before + sum / divisor.get());
         }
     }
 }

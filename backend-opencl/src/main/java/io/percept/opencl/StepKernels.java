@@ -94,10 +94,23 @@ final class StepKernels {
         Build build = Build.of(Program.LOSS)
                 .with("LOSS", LaunchFactory.macro(op.loss().name()))
                 .with("GRADIENT", op.dz() != null)
+                .with("CLASS_WEIGHTS", op.classWeights() != null)
+                .with("ROW_WEIGHTS", op.rowWeights() != null)
+                .with("DIVISORS", op.divisors() != null)
+                .with("ACCUMULATE", op.accumulate())
                 .with("ADVANCE", advance)
                 .with("COEFFICIENTS", update.isPresent());
-        ClLaunch launch =
-                launches.launch(build, "loss").matrix(op.z()).matrix(op.t()).vector(op.cursor());
+        ClLaunch launch = launches.launch(build, "loss").matrix(op.z()).matrix(op.t());
+        if (op.classWeights() != null) {
+            launch.vector(op.classWeights());
+        }
+        if (op.rowWeights() != null) {
+            launch.matrix(op.rowWeights());
+        }
+        launch.vector(op.cursor());
+        if (op.divisors() != null) {
+            launch.vector(op.divisors());
+        }
         update.ifPresent(later -> launch.matrix(later.schedule()));
         launch.vector(op.losses());
         if (op.dz() != null) {

@@ -176,21 +176,25 @@ final class Interpreter {
     }
 
     private static void lossGradient(LossGradient op) {
-        int rows = op.z().rows();
+        int cursor = getInt(op.cursor(), 0);
+        double divisor = op.divisors() == null ? op.z().rows() : get(op.divisors(), 0, cursor);
+        double[] w = op.classWeights() == null ? null : row(op.classWeights(), 0);
         double[] dz = new double[op.z().columns()];
         double sum = 0;
-        for (int i = 0; i < rows; i++) {
+        for (int i = 0; i < op.z().rows(); i++) {
             double[] z = row(op.z(), i);
             double[] t = row(op.t(), i);
-            sum += op.loss().value(z, t);
+            double weight = op.rowWeights() == null ? 1 : get(op.rowWeights(), i, 0);
+            sum += op.loss().value(z, t, w) * weight;
             if (op.dz() != null) {
-                op.loss().gradient(z, t, dz);
+                op.loss().gradient(z, t, w, dz);
                 for (int j = 0; j < dz.length; j++) {
-                    set(op.dz(), i, j, dz[j] / rows);
+                    set(op.dz(), i, j, dz[j] * weight / divisor);
                 }
             }
         }
-        set(op.losses(), 0, getInt(op.cursor(), 0), sum / rows);
+        double loss = sum / divisor;
+        set(op.losses(), 0, cursor, op.accumulate() ? get(op.losses(), 0, cursor) + loss : loss);
     }
 
     private static void update(Update op) {

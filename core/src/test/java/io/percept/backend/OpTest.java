@@ -229,6 +229,16 @@ class OpTest {
         refuses(
                 () -> new LossGradient(squares, z, matrix(8, 3), matrix(1, 1), losses, null),
                 "LossGradient: cursor holds FLOAT32; it must hold INT32");
+        MatrixView t = matrix(8, 3);
+        refuses(
+                () -> new LossGradient(squares, z, t, matrix(1, 2), null, cursor, null, false, losses, null),
+                "LossGradient: classWeights is 1 x 2; it must be 1 x 3, one for each of z's columns");
+        refuses(
+                () -> new LossGradient(squares, z, t, null, matrix(1, 8), cursor, null, false, losses, null),
+                "LossGradient: rowWeights is 1 x 8 but z is 8 x 3; rowWeights must be 8 x 1, one for each row");
+        refuses(
+                () -> new LossGradient(squares, z, t, null, null, cursor, matrix(1, 9), false, losses, null),
+                "LossGradient: divisors is 1 x 9; it must be 1 x 10, one for each step");
         refuses(() -> new Advance(matrix(1, 2, INT32)), "Advance: cursor is 1 x 2; it must be 1 x 1, one position");
     }
 

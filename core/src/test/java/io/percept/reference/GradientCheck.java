@@ -94,6 +94,15 @@ abstract class GradientCheck {
         return buffer;
     }
 
+    /** Numbers from 0.5 to 2.5. */
+    final DeviceBuffer positive(int rows, int columns) {
+        DeviceBuffer buffer = zeros(rows, columns);
+        double[] numbers = new double[buffer.size()];
+        Arrays.setAll(numbers, i -> 0.5 + 2 * random.nextDouble());
+        device.write(buffer, 0, numbers, 0, numbers.length);
+        return buffer;
+    }
+
     final DeviceBuffer zeros(int rows, int columns) {
         return buffer(rows, columns, FLOAT32);
     }

@@ -12,12 +12,14 @@ import io.percept.backend.AffineBackwardWeights;
 import io.percept.backend.DeviceBuffer;
 import io.percept.backend.Loss;
 import io.percept.backend.LossGradient;
+import io.percept.backend.MatrixView;
 import io.percept.backend.Op;
 import io.percept.backend.Softmax;
 import io.percept.backend.SoftmaxBackward;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +94,34 @@ class GradientCheckTest extends GradientCheck {
 
         Op forward = new LossGradient(loss, z.view(), t.view(), cursor.view(), losses.view(), null);
         check("z", z, dz, List.of(forward), () -> values(losses)[0]);
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void weightedLossesHaveTheirDerivatives(Loss loss) {
+        DeviceBuffer z = random(BATCH, 6);
+        DeviceBuffer t = targets(loss, 6);
+        DeviceBuffer classWeights = positive(1, 6);
+        DeviceBuffer rowWeights = positive(BATCH, 1);
+        DeviceBuffer divisors = positive(1, 1);
+        DeviceBuffer cursor = buffer(1, 1, INT32);
+        DeviceBuffer losses = zeros(1, 1);
+        DeviceBuffer dz = zeros(BATCH, 6);
+        Function<MatrixView, Op> op = gradient -> new LossGradient(
+                loss,
+                z.view(),
+                t.view(),
+                classWeights.view(),
+                rowWeights.view(),
+                cursor.view(),
+                divisors.view(),
+                false,
+                losses.view(),
+                gradient);
+
+        run(op.apply(dz.view()));
+
+        check("z", z, dz, List.of(op.apply(null)), () -> values(losses)[0]);
     }
 
     @ParameterizedTest

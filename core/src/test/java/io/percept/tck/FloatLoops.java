@@ -163,7 +163,11 @@ final class FloatLoops implements WrappedDevice.Runner {
         private void lossGradient(LossGradient op) {
             float[] z = get(op.z());
             float[] t = op.loss().targetsAreClasses() ? classes(op.t()) : get(op.t());
+            float[] w = op.classWeights() == null ? null : get(op.classWeights());
+            float[] weights = op.rowWeights() == null ? null : get(op.rowWeights());
+            int cursor = integer(op.cursor(), 0);
             int rows = op.z().rows();
+            float divisor = op.divisors() == null ? rows : get(op.divisors())[cursor];
             int n = op.z().columns();
             int targets = op.t().columns();
             float[] dz = new float[z.length];
@@ -172,14 +176,16 @@ final class FloatLoops implements WrappedDevice.Runner {
             for (int i = 0; i < rows; i++) {
                 float[] outputs = Arrays.copyOfRange(z, i * n, (i + 1) * n);
                 float[] target = Arrays.copyOfRange(t, i * targets, (i + 1) * targets);
-                sum += FloatLosses.value(op.loss(), outputs, target);
-                FloatLosses.gradient(op.loss(), outputs, target, row);
+                float weight = weights == null ? 1 : weights[i];
+                sum += FloatLosses.value(op.loss(), outputs, target, w) * weight;
+                FloatLosses.gradient(op.loss(), outputs, target, w, row);
                 for (int j = 0; j < n; j++) {
-                    dz[i * n + j] = row[j] * (1.0f / rows);
+                    dz[i * n + j] = row[j] * weight * (1.0f / divisor);
                 }
             }
-            float[] loss = {sum / rows};
-            device.write(op.losses().buffer(), op.losses().offset() + integer(op.cursor(), 0), loss, 0, 1);
+            float before = op.accumulate() ? get(op.losses())[cursor] : 0;
+            float[] loss = {before + sum / divisor};
+            device.write(op.losses().buffer(), op.losses().offset() + cursor, loss, 0, 1);
             if (op.dz() != null) {
                 put(op.dz(), i -> dz[i]);
             }

@@ -6,36 +6,55 @@ import io.percept.backend.Loss;
 final class FloatLosses {
     private FloatLosses() {}
 
-    static float value(Loss loss, float[] z, float[] t) {
+    static float value(Loss loss, float[] z, float[] t, float[] w) {
         if (loss instanceof Loss.CrossEntropy) {
             float max = max(z);
-            return (float) Math.log(sumOfExponentials(z, max)) + (max - z[(int) t[0]]);
+            int right = (int) t[0];
+            return ((float) Math.log(sumOfExponentials(z, max)) + (max - z[right])) * weight(w, right);
         }
+        Loss.OfOutputs ofOutputs = (Loss.OfOutputs) loss;
         float sum = 0;
         for (int j = 0; j < z.length; j++) {
-            sum += loss instanceof Loss.BinaryCrossEntropy
-                    ? Math.max(z[j], 0) - t[j] * z[j] + (float) Math.log1p((float) Math.exp(-Math.abs(z[j])))
-                    : (z[j] - t[j]) * (z[j] - t[j]);
+            sum += term(ofOutputs, z[j], t[j]) * weight(w, j);
         }
-        return loss instanceof Loss.HalfSquaredError ? sum / 2 : sum / z.length;
+        return ofOutputs.isMean() ? sum / z.length : sum;
     }
 
-    static void gradient(Loss loss, float[] z, float[] t, float[] dz) {
+    static void gradient(Loss loss, float[] z, float[] t, float[] w, float[] dz) {
         if (loss instanceof Loss.CrossEntropy) {
             float max = max(z);
             float inverse = 1 / sumOfExponentials(z, max);
+            int right = (int) t[0];
             for (int j = 0; j < z.length; j++) {
-                dz[j] = (float) Math.exp(z[j] - max) * inverse - (j == (int) t[0] ? 1 : 0);
+                float y = (float) Math.exp(z[j] - max) * inverse;
+                dz[j] = (y - (j == right ? 1 : 0)) * weight(w, right);
             }
             return;
         }
+        Loss.OfOutputs ofOutputs = (Loss.OfOutputs) loss;
         for (int j = 0; j < z.length; j++) {
-            if (loss instanceof Loss.BinaryCrossEntropy) {
-                dz[j] = (1 / (1 + (float) Math.exp(-z[j])) - t[j]) / z.length;
-            } else {
-                dz[j] = loss instanceof Loss.HalfSquaredError ? z[j] - t[j] : 2 * (z[j] - t[j]) / z.length;
-            }
+            float slope = slope(ofOutputs, z[j], t[j]) * weight(w, j);
+            dz[j] = ofOutputs.isMean() ? slope / z.length : slope;
         }
+    }
+
+    private static float weight(float[] w, int index) {
+        return w == null ? 1 : w[index];
+    }
+
+    private static float term(Loss.OfOutputs loss, float z, float t) {
+        if (loss instanceof Loss.BinaryCrossEntropy) {
+            return Math.max(z, 0) - t * z + (float) Math.log1p((float) Math.exp(-Math.abs(z)));
+        }
+        float square = (z - t) * (z - t);
+        return loss instanceof Loss.HalfSquaredError ? square / 2 : square;
+    }
+
+    private static float slope(Loss.OfOutputs loss, float z, float t) {
+        if (loss instanceof Loss.BinaryCrossEntropy) {
+            return 1 / (1 + (float) Math.exp(-z)) - t;
+        }
+        return loss instanceof Loss.HalfSquaredError ? z - t : 2 * (z - t);
     }
 
     private static float max(float[] z) {

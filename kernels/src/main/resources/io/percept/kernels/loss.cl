@@ -5,6 +5,10 @@
 //   MEAN_SQUARED_ERROR     mean of (z - t)^2                                          dz = 2 (z - t) / columns / rows
 //   HALF_SQUARED_ERROR     half the sum of (z - t)^2                                  dz = (z - t) / rows
 //
+// Each term of a value, and each loss of a class, is multiplied by the weight of its output or class (CLASS_WEIGHTS); each row's loss
+// and gradient by the row's (ROW_WEIGHTS). The division is by the number of rows, or by divisors(cursor) (DIVISORS), for a weighted mean
+// or a part of a batch. ACCUMULATE adds the loss to what is there.
+//
 // z, dz: rows x columns logits, or outputs. t: rows x 1 classes (int) for CROSS_ENTROPY, rows x columns values otherwise.
 //
 // One work-group does the whole batch, so that the same launch can finish the step's bookkeeping: it writes losses(cursor), copies row
@@ -26,6 +30,18 @@
 #ifndef GRADIENT
 #define GRADIENT 1
 #endif
+#ifndef CLASS_WEIGHTS
+#define CLASS_WEIGHTS 0
+#endif
+#ifndef ROW_WEIGHTS
+#define ROW_WEIGHTS 0
+#endif
+#ifndef DIVISORS
+#define DIVISORS 0
+#endif
+#ifndef ACCUMULATE
+#define ACCUMULATE 0
+#endif
 #ifndef COEFFICIENTS
 #define COEFFICIENTS 0
 #endif
@@ -42,6 +58,24 @@
 #define TARGET float
 #endif
 
+#if CLASS_WEIGHTS
+#define CLASS_WEIGHTS_PARAMETERS const __global float *classWeights, const int classWeightsOffset,
+#define WEIGHT(j) w[j]
+#else
+#define CLASS_WEIGHTS_PARAMETERS
+#define WEIGHT(j) 1.0f
+#endif
+#if ROW_WEIGHTS
+#define ROW_WEIGHTS_PARAMETERS \
+    const __global float *rowWeights, const int rowWeightsOffset, const int rowWeightsStride,
+#else
+#define ROW_WEIGHTS_PARAMETERS
+#endif
+#if DIVISORS
+#define DIVISORS_PARAMETERS const __global float *divisors, const int divisorsOffset,
+#else
+#define DIVISORS_PARAMETERS
+#endif
 #if GRADIENT
 #define DZ_PARAMETERS __global float *dz, const int dzOffset, const int dzStride,
 #else
@@ -58,8 +92,9 @@
 #endif
 
 #if LOSS == CROSS_ENTROPY
-/* The loss of the row at z with class t[0]. */
-static inline float rowLoss(const __global float *z, const __global int *t, const int columns) {
+/* The loss of the row at z with class t[0]; w: the classes' weights. */
+static inline float rowLoss(
+        const __global float *z, const __global int *t, const __global float *w, const int columns) {
     float max = -INFINITY;
     for (int j = 0; j < columns; j++) {
         max = fmax(max, z[j]);
@@ -68,13 +103,14 @@ static inline float rowLoss(const __global float *z, const __global int *t, cons
     for (int j = 0; j < columns; j++) {
         sum += exp(z[j] - max);
     }
-    return t[0] >= 0 && t[0] < columns ? log(sum) + (max - z[t[0]]) : NAN;
+    return t[0] >= 0 && t[0] < columns ? (log(sum) + (max - z[t[0]])) * WEIGHT(t[0]) : NAN;
 }
 
 #if GRADIENT
-/* Sets dz to the gradient of the row at z, of a batch of so many rows. */
+/* Sets dz to the gradient of the row at z, times the row's weight, divided by what the batch is divided by. */
 static inline void rowGradient(
-        const __global float *z, const __global int *t, __global float *dz, const int rows, const int columns) {
+        const __global float *z, const __global int *t, const __global float *w, __global float *dz, const int columns,
+        const float rowWeight, const float divisor) {
     float max = -INFINITY;
     for (int j = 0; j < columns; j++) {
         max = fmax(max, z[j]);
@@ -83,46 +119,58 @@ static inline void rowGradient(
     for (int j = 0; j < columns; j++) {
         sum += exp(z[j] - max);
     }
+    const float weight = t[0] >= 0 && t[0] < columns ? WEIGHT(t[0]) : 1.0f;
     for (int j = 0; j < columns; j++) {
-        dz[j] = (exp(z[j] - max) / sum - (j == t[0] ? 1.0f : 0.0f)) / rows;
+        dz[j] = (exp(z[j] - max) / sum - (j == t[0] ? 1.0f : 0.0f)) * weight * rowWeight / divisor;
     }
 }
 #endif
 #else
-/* What one output adds to the row's loss, but for the factor that all share. */
+/* What one output costs. */
 static inline float term(const float z, const float t) {
 #if LOSS == BINARY_CROSS_ENTROPY
     return fmax(z, 0.0f) - t * z + log1p(exp(-fabs(z)));
-#else
+#elif LOSS == MEAN_SQUARED_ERROR
     return (z - t) * (z - t);
+#else
+    return (z - t) * (z - t) * 0.5f;
 #endif
 }
 
-/* The loss of the row at z with targets at t. */
-static inline float rowLoss(const __global float *z, const __global float *t, const int columns) {
+/* The derivative of term by z. */
+static inline float slope(const float z, const float t) {
+#if LOSS == BINARY_CROSS_ENTROPY
+    return 1.0f / (1.0f + exp(-z)) - t;
+#elif LOSS == MEAN_SQUARED_ERROR
+    return 2.0f * (z - t);
+#else
+    return z - t;
+#endif
+}
+
+#if LOSS == HALF_SQUARED_ERROR
+#define MEAN(sum, columns) (sum)
+#else
+#define MEAN(sum, columns) ((sum) / (columns))
+#endif
+
+/* The loss of the row at z with targets at t; w: the outputs' weights. */
+static inline float rowLoss(
+        const __global float *z, const __global float *t, const __global float *w, const int columns) {
     float sum = 0.0f;
     for (int j = 0; j < columns; j++) {
-        sum += term(z[j], t[j]);
+        sum += term(z[j], t[j]) * WEIGHT(j);
     }
-#if LOSS == HALF_SQUARED_ERROR
-    return sum * 0.5f;
-#else
-    return sum / columns;
-#endif
+    return MEAN(sum, columns);
 }
 
 #if GRADIENT
-/* Sets dz to the gradient of the row at z, of a batch of so many rows. */
+/* Sets dz to the gradient of the row at z, times the row's weight, divided by what the batch is divided by. */
 static inline void rowGradient(
-        const __global float *z, const __global float *t, __global float *dz, const int rows, const int columns) {
+        const __global float *z, const __global float *t, const __global float *w, __global float *dz,
+        const int columns, const float rowWeight, const float divisor) {
     for (int j = 0; j < columns; j++) {
-#if LOSS == BINARY_CROSS_ENTROPY
-        dz[j] = (1.0f / (1.0f + exp(-z[j])) - t[j]) / columns / rows;
-#elif LOSS == MEAN_SQUARED_ERROR
-        dz[j] = 2.0f * (z[j] - t[j]) / columns / rows;
-#else
-        dz[j] = (z[j] - t[j]) / rows;
-#endif
+        dz[j] = MEAN(slope(z[j], t[j]) * WEIGHT(j), columns) * rowWeight / divisor;
     }
 }
 #endif
@@ -131,7 +179,10 @@ static inline void rowGradient(
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void loss(
         const __global float *z, const int zOffset, const int zStride,
         const __global TARGET *t, const int tOffset, const int tStride,
+        CLASS_WEIGHTS_PARAMETERS
+        ROW_WEIGHTS_PARAMETERS
         __global int *cursor, const int cursorOffset,
+        DIVISORS_PARAMETERS
         SCHEDULE_PARAMETERS
         __global float *losses, const int lossesOffset,
         DZ_PARAMETERS
@@ -140,14 +191,30 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void loss(
     __local float numbers[GROUP];
     const int item = get_local_id(0);
     const int step = cursor[cursorOffset];
+    const bool inRange = step >= 0 && step < steps;
+#if CLASS_WEIGHTS
+    const __global float *w = classWeights + classWeightsOffset;
+#else
+    const __global float *w = 0;
+#endif
+#if DIVISORS
+    const float divisor = inRange ? divisors[divisorsOffset + step] : NAN;
+#else
+    const float divisor = rows;
+#endif
 
     float sum = 0.0f;
     for (int i = item; i < rows; i += GROUP) {
         const __global float *zRow = z + zOffset + i * zStride;
         const __global TARGET *tRow = t + tOffset + i * tStride;
-        sum += rowLoss(zRow, tRow, columns);
+#if ROW_WEIGHTS
+        const float rowWeight = rowWeights[rowWeightsOffset + i * rowWeightsStride];
+#else
+        const float rowWeight = 1.0f;
+#endif
+        sum += rowLoss(zRow, tRow, w, columns) * rowWeight;
 #if GRADIENT
-        rowGradient(zRow, tRow, dz + dzOffset + i * dzStride, rows, columns);
+        rowGradient(zRow, tRow, w, dz + dzOffset + i * dzStride, columns, rowWeight, divisor);
 #endif
     }
     numbers[item] = sum;
@@ -165,8 +232,12 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void loss(
     }
 #endif
     if (item == 0) {
-        if (step >= 0 && step < steps) {
-            losses[lossesOffset + step] = numbers[0] / rows;
+        if (inRange) {
+#if ACCUMULATE
+            losses[lossesOffset + step] += numbers[0] / divisor;
+#else
+            losses[lossesOffset + step] = numbers[0] / divisor;
+#endif
         }
 #if ADVANCE
         // Every work-item has read the cursor: the barriers above lie between.
