@@ -4,6 +4,7 @@ import io.percept.backend.Device;
 import io.percept.backend.DeviceInfo;
 import io.percept.backend.DeviceOptions;
 import io.percept.backend.TunableProvider;
+import io.percept.backend.Verdict;
 import io.percept.backend.Verdicts;
 import java.time.Duration;
 import java.util.List;
@@ -90,11 +91,10 @@ public final class OpenClProvider implements TunableProvider {
         boolean passed = false;
         try {
             Optional<String> failure = SelfCheck.failure(device);
+            verdicts.put(device.info(), Verdict.Check.FIRST_USE, failure);
             failure.ifPresent(reason -> {
-                verdicts.fail(device.info(), reason);
                 throw Verdicts.refusal(device.info(), reason);
             });
-            verdicts.pass(device.info());
             passed = true;
         } finally {
             if (!passed) {

@@ -7,8 +7,10 @@ import io.percept.backend.BackendException;
 import io.percept.backend.Device;
 import io.percept.backend.DeviceInfo;
 import io.percept.backend.DeviceOptions;
+import io.percept.backend.Verdict;
 import io.percept.backend.Verdicts;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +31,7 @@ class SelfCheckTest {
         provider(UnaryOperator.identity()).open(info, DeviceOptions.defaults()).close();
 
         assertThat(verdicts.hasPassed(info)).isTrue();
-        assertThat(verdicts.failure(info)).isEmpty();
+        assertThat(verdicts.find(info).orElseThrow().check()).isEqualTo(Verdict.Check.FIRST_USE);
     }
 
     @ParameterizedTest
@@ -50,7 +52,7 @@ class SelfCheckTest {
     @Test
     void whatFailedIsRefusedUntilForced() {
         DeviceInfo info = TestDevices.first();
-        Verdicts.in(folder).fail(info, "Softmax gives 2 where 1 is right");
+        Verdicts.in(folder).put(info, Verdict.Check.CONFORMANCE, Optional.of("Softmax gives 2 where 1 is right"));
         OpenClProvider provider = provider(UnaryOperator.identity());
 
         assertThatExceptionOfType(BackendException.class)

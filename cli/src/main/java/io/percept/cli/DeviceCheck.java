@@ -4,6 +4,7 @@ import io.percept.backend.Backends;
 import io.percept.backend.Device;
 import io.percept.backend.DeviceInfo;
 import io.percept.backend.DeviceOptions;
+import io.percept.backend.Verdict;
 import io.percept.backend.Verdicts;
 import io.percept.json.JsonObject;
 import io.percept.tck.Case;
@@ -41,8 +42,7 @@ final class DeviceCheck {
                 .filter(result -> !result.passed())
                 .findFirst()
                 .map(result -> result.failures().get(0));
-        Verdicts verdicts = Verdicts.ofUser();
-        failure.ifPresentOrElse(reason -> verdicts.fail(info, reason), () -> verdicts.pass(info));
+        Verdicts.ofUser().put(info, Verdict.Check.CONFORMANCE, failure);
         show(info, results, failure.isEmpty(), (System.nanoTime() - start) * NANOS);
         return failure.isEmpty();
     }

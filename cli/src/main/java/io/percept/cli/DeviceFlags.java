@@ -1,7 +1,6 @@
 package io.percept.cli;
 
 import io.percept.backend.Backends;
-import io.percept.backend.Device;
 import io.percept.backend.DeviceOptions;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -53,8 +52,8 @@ final class DeviceFlags {
         return Backends.choose(device);
     }
 
-    Device open() {
-        DeviceOptions options = options();
-        return choose().open(options);
+    /** Opens the device, or with {@code auto} the first that opens. */
+    Backends.Opened open() {
+        return Backends.open(device, options());
     }
 }

@@ -6,10 +6,12 @@ import io.percept.backend.Backends;
 import io.percept.backend.DeviceInfo;
 import io.percept.backend.TunableProvider;
 import io.percept.backend.TunableProvider.DenseShape;
+import io.percept.backend.Verdict;
 import io.percept.backend.Verdicts;
 import io.percept.json.JsonObject;
 import io.percept.json.JsonObjectBuilder;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -141,14 +143,11 @@ final class DevicesCommand implements Callable<Integer> {
     }
 
     private void show(DeviceInfo info, boolean automatic) {
-        Verdicts verdicts = Verdicts.ofUser();
-        Optional<String> wrong = verdicts.failure(info);
-        String verdict = wrong.map(reason -> "computes wrongly: " + reason)
-                .orElse(verdicts.hasPassed(info) ? "passed" : "not checked yet");
+        Optional<Verdict> verdict = Verdicts.ofUser().find(info);
         if (json) {
             JsonObjectBuilder details = JsonObject.builder();
             info.details().forEach(details::put);
-            console.result(JsonObject.builder()
+            JsonObjectBuilder found = JsonObject.builder()
                     .put("event", "device")
                     .put("backend", info.backend())
                     .put("available", true)
@@ -158,17 +157,33 @@ final class DevicesCommand implements Callable<Integer> {
                     .put("memoryBytes", info.memoryBytes())
                     .put("maxAllocationBytes", info.maxAllocationBytes())
                     .put("details", details.build())
-                    .put("check", verdict)
-                    .put("auto", automatic)
-                    .build()
-                    .toString());
+                    .put("auto", automatic);
+            verdict.ifPresent(known -> found.put("check", describe(known)));
+            console.result(found.build().toString());
             return;
         }
         console.result(info.id() + ": " + info.name() + (automatic ? " (the one that 'auto' takes)" : ""));
         console.result("    compute units: " + info.computeUnits());
         console.result(String.format(Locale.ROOT, "    memory: %.1f GiB", info.memoryBytes() / BYTES_PER_GIB));
-        console.result("    check: " + verdict);
+        console.result("    check: " + verdict.map(DevicesCommand::say).orElse("not checked yet"));
         info.details().forEach((name, value) -> console.result("    " + name + ": " + value));
+    }
+
+    private static String say(Verdict verdict) {
+        String by = verdict.check().title() + " on "
+                + verdict.time().atZone(ZoneId.systemDefault()).toLocalDate();
+        return verdict.failure()
+                .map(reason -> "computes wrongly: " + reason + "; " + by + " found that")
+                .orElse("passed " + by);
+    }
+
+    private static JsonObject describe(Verdict verdict) {
+        JsonObjectBuilder check = JsonObject.builder()
+                .put("passed", verdict.passed())
+                .put("by", verdict.check() == Verdict.Check.CONFORMANCE ? "devices --check" : "first use")
+                .put("time", verdict.time().toString());
+        verdict.failure().ifPresent(reason -> check.put("failure", reason));
+        return check.build();
     }
 
     private void showUnavailable(String backend, String reason) {

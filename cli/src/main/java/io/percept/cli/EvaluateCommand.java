@@ -1,7 +1,6 @@
 package io.percept.cli;
 
 import io.percept.backend.Backends;
-import io.percept.backend.Device;
 import io.percept.backend.DeviceOptions;
 import io.percept.data.Dataset;
 import io.percept.data.Datasets;
@@ -63,26 +62,27 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() {
         DeviceOptions options = device.options();
         Model loaded = Model.load(model);
-        Backends.Choice choice = device.choose();
-        try (Device opened = choice.open(options)) {
+        try (Backends.Opened opened = device.open()) {
             Dataset data = Datasets.openTest(
                     source, loaded.data().csvSchema(), loaded.data().imageShape(), csv.options());
             long start = System.nanoTime();
-            Evaluation evaluation = Evaluator.evaluate(opened, loaded, data);
+            Evaluation evaluation = Evaluator.evaluate(opened.device(), loaded, data);
             double seconds = (System.nanoTime() - start) * NANOS;
             if (json) {
-                console.result(describe(evaluation, seconds).toString());
+                console.result(describe(opened.choice(), evaluation, seconds).toString());
             } else {
-                console.message("device    " + TextReporter.device(choice, options.threads()));
+                console.message("device    " + TextReporter.device(opened.choice(), options.threads()));
                 TextReporter.evaluation(console, evaluation, loaded.loss());
             }
             return Main.OK;
         }
     }
 
-    private static JsonObject describe(Evaluation evaluation, double seconds) {
+    private static JsonObject describe(Backends.Choice choice, Evaluation evaluation, double seconds) {
         JsonObjectBuilder result = JsonObject.builder()
                 .put("event", "result")
+                .put("device", choice.device().id())
+                .putStrings("passedOver", choice.passedOver())
                 .put("rows", evaluation.rows())
                 .put("test", JsonReporter.test(evaluation));
         evaluation.confusion().ifPresent(confusion -> result.put("confusion", describe(confusion)));

@@ -1,6 +1,6 @@
 package io.percept.cli;
 
-import io.percept.backend.Device;
+import io.percept.backend.Backends;
 import io.percept.data.CsvOptions;
 import io.percept.data.CsvRows;
 import io.percept.data.CsvSchema;
@@ -63,9 +63,10 @@ final class PredictCommand implements Callable<Integer> {
             AtomicFile.checkWritable(Path.of(output));
         }
         Model loaded = Model.load(model);
-        try (Device opened = device.open();
+        try (Backends.Opened opened = device.open();
                 CsvRows rows = open(loaded.data().csvSchema(), csv.options());
-                Predictions predictions = new Predictions(opened, loaded, rows)) {
+                Predictions predictions = new Predictions(opened.device(), loaded, rows)) {
+            opened.failed().forEach(reason -> console.message("percept: passed over " + reason));
             if (toFile) {
                 AtomicFile.write(Path.of(output), out -> predictions.writeTo(channelStream(out)));
             } else {

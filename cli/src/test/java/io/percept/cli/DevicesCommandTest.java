@@ -2,9 +2,15 @@ package io.percept.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.percept.backend.Backends;
+import io.percept.backend.DeviceInfo;
 import io.percept.backend.Op;
+import io.percept.backend.Verdict;
+import io.percept.backend.Verdicts;
 import io.percept.json.JsonObject;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DevicesCommandTest {
@@ -29,6 +35,36 @@ class DevicesCommandTest {
         for (Class<?> operation : Op.class.getPermittedSubclasses()) {
             assertThat(run.out())
                     .containsPattern("\\n +" + operation.getSimpleName() + " +[0-9,]+ +[0-9.e-]+ +passed\\R");
+        }
+    }
+
+    @Test
+    void theListSaysWhichCheckADevicePassedAndWhen() {
+        Instant before = Instant.now();
+        Run.percept("devices", "--check", "--device", "cpu");
+
+        assertThat(Run.percept("devices").out())
+                .containsPattern("check: passed 'percept devices --check' on [0-9]{4}-[0-9]{2}-[0-9]{2}\\R");
+        JsonObject check = Run.percept("devices", "--json").events().get(0).object("check");
+        assertThat(check.bool("passed")).isTrue();
+        assertThat(check.string("by")).isEqualTo("devices --check");
+        assertThat(Instant.parse(check.string("time"))).isBetween(before, Instant.now());
+    }
+
+    @Test
+    void theListSaysWhatADeviceDoesWrong() {
+        DeviceInfo cpu = Backends.choose("cpu").device();
+        Verdicts.ofUser().put(cpu, Verdict.Check.FIRST_USE, Optional.of("Add gives 2 where 1 is right"));
+        try {
+            assertThat(Run.percept("devices").out())
+                    .containsPattern("check: computes wrongly: Add gives 2 where 1 is right; "
+                            + "the short check at its first use on [0-9-]{10} found that\\R");
+            JsonObject check = Run.percept("devices", "--json").events().get(0).object("check");
+            assertThat(check.bool("passed")).isFalse();
+            assertThat(check.string("by")).isEqualTo("first use");
+            assertThat(check.string("failure")).isEqualTo("Add gives 2 where 1 is right");
+        } finally {
+            Verdicts.ofUser().put(cpu, Verdict.Check.FIRST_USE, Optional.empty());
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 
 /** Finds the backends on the class path and picks devices by name. */
 public final class Backends {
@@ -32,6 +33,20 @@ public final class Backends {
             }
             return provider.open(device, options);
         }
+
+        /** The same after some more were passed over. */
+        public Choice alsoOver(List<String> more) {
+            return new Choice(
+                    provider,
+                    device,
+                    Stream.concat(passedOver.stream(), more.stream()).toList());
+        }
+
+        /** Why it is passed over, when it fails so: the message, which need not name the device. */
+        public String why(BackendException failure) {
+            String message = failure.getMessage();
+            return message.startsWith(device.id()) ? message : device.id() + ": " + message;
+        }
     }
 
     /** Every backend there is, in the order of their names. */
@@ -43,12 +58,58 @@ public final class Backends {
     }
 
     /**
+     * A device that was picked and opened.
+     *
+     * @param failed of those passed over, the ones that were tried before it and could not be opened, with the reason
+     */
+    public record Opened(Choice choice, Device device, List<String> failed) implements AutoCloseable {
+        @Override
+        public void close() {
+            device.close();
+        }
+    }
+
+    /**
      * Opens the device of that name with default options.
      *
      * @throws BackendException when it cannot be had
      */
     public static Device open(String device) {
-        return choose(device).open(DeviceOptions.defaults());
+        return open(device, DeviceOptions.defaults()).device();
+    }
+
+    /**
+     * Opens the device that {@link #choose} picks. With {@code auto} that is the first one that opens: one that does not, because it is
+     * found to compute wrongly when it is used for the first time, say, is among those passed over.
+     *
+     * @throws BackendException when it cannot be had
+     */
+    public static Opened open(String wanted, DeviceOptions options) {
+        return open(wanted, options, providers());
+    }
+
+    static Opened open(String wanted, DeviceOptions options, List<BackendProvider> providers) {
+        if (!wanted.equals(AUTO)) {
+            Choice choice = named(wanted, providers);
+            return new Opened(choice, choice.open(options), List.of());
+        }
+        Candidates candidates = candidates(providers, Verdicts.ofUser());
+        List<String> failed = new ArrayList<>();
+        for (Choice candidate : candidates.usable()) {
+            try {
+                Device device = candidate.open(options);
+                return new Opened(candidate.alsoOver(failed), device, List.copyOf(failed));
+            } catch (BackendException e) {
+                failed.add(candidate.why(e));
+            }
+        }
+        throw none(
+                Stream.concat(candidates.passedOver().stream(), failed.stream()).toList());
+    }
+
+    private static BackendException none(List<String> passedOver) {
+        return new BackendException("no device to compute on: "
+                + (passedOver.isEmpty() ? "no backend is on the class path" : String.join("; ", passedOver)));
     }
 
     /**
@@ -68,10 +129,7 @@ public final class Backends {
     private static Choice best(List<BackendProvider> providers) {
         Candidates candidates = candidates(providers, Verdicts.ofUser());
         if (candidates.usable().isEmpty()) {
-            throw new BackendException("no device to compute on: "
-                    + (candidates.passedOver().isEmpty()
-                            ? "no backend is on the class path"
-                            : String.join("; ", candidates.passedOver())));
+            throw none(candidates.passedOver());
         }
         return candidates.usable().get(0);
     }

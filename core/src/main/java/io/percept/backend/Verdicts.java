@@ -1,6 +1,7 @@
 package io.percept.backend;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -8,9 +9,6 @@ import java.util.Optional;
  * on this version of the software: any other is checked anew.
  */
 public final class Verdicts {
-    private static final String PASSED = "passed";
-    private static final String FAILED = "failed: ";
-
     private final Remembered memory;
 
     Verdicts(Remembered memory) {
@@ -34,24 +32,23 @@ public final class Verdicts {
                 + "\n" + device.details();
     }
 
+    /** The latest one; empty for a device that nobody has checked. */
+    public Optional<Verdict> find(DeviceInfo device) {
+        return memory.get(identity(device)).flatMap(Verdict::parse);
+    }
+
     public boolean hasPassed(DeviceInfo device) {
-        return memory.get(identity(device)).filter(PASSED::equals).isPresent();
+        return find(device).filter(Verdict::passed).isPresent();
     }
 
     /** What the device does wrong, if it is known to do anything wrong. */
     public Optional<String> failure(DeviceInfo device) {
-        return memory.get(identity(device))
-                .filter(verdict -> verdict.startsWith(FAILED))
-                .map(verdict -> verdict.substring(FAILED.length()));
+        return find(device).flatMap(Verdict::failure);
     }
 
-    public void pass(DeviceInfo device) {
-        memory.put(identity(device), PASSED);
-    }
-
-    /** Refuses the device from now on, for this reason. */
-    public void fail(DeviceInfo device, String reason) {
-        memory.put(identity(device), FAILED + reason);
+    /** Remembers what a check has found just now; a device with a failure is refused from then on. */
+    public void put(DeviceInfo device, Verdict.Check check, Optional<String> failure) {
+        memory.put(identity(device), new Verdict(check, Instant.now(), failure).text());
     }
 
     /** What to tell somebody who wants the device all the same. */

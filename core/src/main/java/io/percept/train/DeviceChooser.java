@@ -100,7 +100,7 @@ public final class DeviceChooser {
                 .filter(candidate -> lines.size() > 1 && candidate.device().id().equals(lines.get(0)))
                 .findFirst()
                 .map(candidate -> new Decision(
-                        winner(candidate, lines.subList(2, lines.size())), lines.get(1) + ", as measured before"));
+                        candidate.alsoOver(lines.subList(2, lines.size())), lines.get(1) + ", as measured before"));
     }
 
     private Decision decide(List<Backends.Choice> candidates, String key) {
@@ -117,7 +117,7 @@ public final class DeviceChooser {
                 }
                 best = Math.min(best, timing.step());
             } catch (BackendException e) {
-                failed.add(candidate.device().id() + ": " + e.getMessage());
+                failed.add(candidate.why(e));
             }
         }
         timings.sort((a, b) -> Double.compare(a.step(), b.step()));
@@ -135,7 +135,7 @@ public final class DeviceChooser {
             memory.put(key, String.join(SEPARATOR, answer));
         }
         lost.addAll(failed);
-        return new Decision(winner(first.candidate(), lost), summary);
+        return new Decision(first.candidate().alsoOver(lost), summary);
     }
 
     /** The processor is ready at once, and may make all else unnecessary. */
@@ -158,13 +158,7 @@ public final class DeviceChooser {
                 .toList();
         String summary = String.format(
                 Locale.ROOT, "%s needs about %.1f s for all", taken.device().id(), seconds);
-        return new Decision(winner(taken, untried), summary);
-    }
-
-    private static Backends.Choice winner(Backends.Choice candidate, List<String> lost) {
-        List<String> passedOver = new ArrayList<>(candidate.passedOver());
-        passedOver.addAll(lost);
-        return new Backends.Choice(candidate.provider(), candidate.device(), passedOver);
+        return new Decision(taken.alsoOver(untried), summary);
     }
 
     /**

@@ -75,6 +75,23 @@ class BackendsTest {
     }
 
     @Test
+    void autoOpensTheFirstDeviceThatOpensAndSaysWhyTheOthersDoNot() {
+        BackendProvider cpu = Fakes.opening("cpu", Fakes.device("cpu", "Some Processor"));
+        try (Backends.Opened opened = Backends.open("auto", DeviceOptions.defaults(), List.of(cpu, OPENCL))) {
+            assertThat(opened.choice().device().id()).isEqualTo("cpu");
+            assertThat(opened.failed())
+                    .containsExactly("opencl:0 is not real", "opencl:1 is not real", "opencl:2 is not real");
+            assertThat(opened.choice().passedOver()).isEqualTo(opened.failed());
+        }
+        assertThatExceptionOfType(BackendException.class)
+                .isThrownBy(() -> Backends.open("auto", DeviceOptions.defaults(), List.of(CPU, NO_OPENCL)))
+                .withMessage("no device to compute on: opencl: no libOpenCL was found; cpu is not real");
+        assertThatExceptionOfType(BackendException.class)
+                .isThrownBy(() -> Backends.open("opencl:1", DeviceOptions.defaults(), List.of(cpu, OPENCL)))
+                .withMessage("opencl:1 is not real");
+    }
+
+    @Test
     void theReferenceIsOnTheClassPath() {
         assertThat(Backends.providers()).extracting(BackendProvider::name).contains("reference");
         try (Device device = Backends.open("reference")) {

@@ -1,7 +1,10 @@
 package io.percept.backend;
 
+import java.lang.reflect.Proxy;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Devices and buffers that are nothing but what they say of themselves. */
 final class Fakes {
@@ -20,7 +23,21 @@ final class Fakes {
         return provider(name, new BackendProvider.Unavailable(reason));
     }
 
+    /** A backend whose device can be opened and closed. */
+    static BackendProvider opening(String name, DeviceInfo device) {
+        Device open = (Device) Proxy.newProxyInstance(
+                Device.class.getClassLoader(), new Class<?>[] {Device.class}, (proxy, method, arguments) -> null);
+        return provider(name, new BackendProvider.Available(List.of(device)), info -> open);
+    }
+
     private static BackendProvider provider(String name, BackendProvider.Probe probe) {
+        return provider(name, probe, device -> {
+            throw new BackendException(device.id() + " is not real");
+        });
+    }
+
+    private static BackendProvider provider(
+            String name, BackendProvider.Probe probe, Function<DeviceInfo, Device> opening) {
         return new BackendProvider() {
             @Override
             public String name() {
@@ -34,7 +51,7 @@ final class Fakes {
 
             @Override
             public Device open(DeviceInfo device, DeviceOptions options) {
-                throw new BackendException(device.id() + " is not real");
+                return opening.apply(device);
             }
         };
     }
