@@ -34,13 +34,14 @@ final class OclgrindCases {
     private static final Pattern OTHERS = Pattern.compile("(activate|activate-backward) 3x5 .*"
             + "|(add|multiply|fill) 3x5.*|activate extremes.*|advance.*"
             + "|(log-)?softmax(-backward)? (5x1|7x3|3x64).*|(log-)?softmax large.*"
-            + "|prelu(-backward)? (3x5|65x33).*|max-of-pieces(-backward)? (3x5x2|5x1x4 ties)|winner-take-all (3x5|33x65).*"
+            + "|prelu (3x5|65x33).*|max-of-pieces(-backward)? (3x5x2|5x1x4 ties)|winner-take-all (3x5|33x65).*"
             + "|loss \\S+ (5x1|7x3|33x17).*"
             + "|update \\S+ (7|40)( .*)?"
             + "|gather \\S+ .*x7( .*)?");
 
-    /** Lists of operations that share launches. */
-    private static final Pattern LISTS = Pattern.compile("training-step .*|fill then accumulate|slices.*");
+    /** Lists of operations that share launches, and operations of several launches. */
+    private static final Pattern LISTS =
+            Pattern.compile("training-step .*|fill then accumulate|slices.*|prelu-backward (3x5|65x33).*");
 
     private static final GpuTile SMALL = new GpuTile(32, 32, 16, 4, 4, 4);
 
