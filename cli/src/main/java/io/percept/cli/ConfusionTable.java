@@ -1,9 +1,8 @@
 package io.percept.cli;
 
-import io.percept.train.Evaluation.Confusion;
+import io.percept.metrics.Confusion;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** A confusion matrix as aligned text: a row for each class, a column for each prediction, a dot for zero. */
 final class ConfusionTable {
@@ -20,22 +19,16 @@ final class ConfusionTable {
         if (classes > MOST_CLASSES) {
             return List.of("(no confusion matrix: " + classes + " classes are more than " + MOST_CLASSES + ")");
         }
-        List<List<String>> cells = cells(confusion);
-        int[] widths = IntStream.rangeClosed(0, classes)
-                .map(column -> cells.stream()
-                        .mapToInt(row -> length(row.get(column)))
-                        .max()
-                        .orElseThrow())
-                .toArray();
         List<String> lines = new ArrayList<>();
         lines.add("confusion matrix (rows: actual, columns: predicted)");
-        cells.forEach(row -> lines.add(line(row, widths)));
+        lines.addAll(TextTable.lines(cells(confusion)));
         return lines;
     }
 
     private static List<List<String>> cells(Confusion confusion) {
-        List<String> names =
-                confusion.classes().stream().map(ConfusionTable::shortened).toList();
+        List<String> names = confusion.classes().stream()
+                .map(name -> TextTable.shortened(name, LONGEST_NAME))
+                .toList();
         List<List<String>> cells = new ArrayList<>();
         List<String> head = new ArrayList<>(names);
         head.add(0, "");
@@ -49,27 +42,5 @@ final class ConfusionTable {
             cells.add(row);
         }
         return cells;
-    }
-
-    private static String line(List<String> row, int[] widths) {
-        StringBuilder line = new StringBuilder();
-        for (int column = 0; column < widths.length; column++) {
-            String cell = row.get(column);
-            String padding = " ".repeat(widths[column] - length(cell));
-            line.append(column == 0 ? cell + padding : "  " + padding + cell);
-        }
-        return line.toString();
-    }
-
-    /** On one line, and not so long that the table gets out of shape. */
-    private static String shortened(String name) {
-        String plain = name.replaceAll("\\p{Cntrl}", " ");
-        return length(plain) <= LONGEST_NAME
-                ? plain
-                : plain.substring(0, plain.offsetByCodePoints(0, LONGEST_NAME - 1)) + "~";
-    }
-
-    private static int length(String text) {
-        return text.codePointCount(0, text.length());
     }
 }

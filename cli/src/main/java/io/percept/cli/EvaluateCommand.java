@@ -9,9 +9,9 @@ import io.percept.json.JsonNumber;
 import io.percept.json.JsonObject;
 import io.percept.json.JsonObjectBuilder;
 import io.percept.json.JsonValue;
+import io.percept.metrics.Confusion;
 import io.percept.model.Model;
 import io.percept.train.Evaluation;
-import io.percept.train.Evaluation.Confusion;
 import io.percept.train.Evaluator;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,7 +72,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 console.result(describe(opened.choice(), evaluation, seconds).toString());
             } else {
                 console.message("device    " + TextReporter.device(opened.choice(), options.threads()));
-                TextReporter.evaluation(console, evaluation, loaded.loss());
+                TextReporter.evaluation(console, evaluation);
             }
             return Main.OK;
         }
@@ -84,7 +84,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 .put("device", choice.device().id())
                 .putStrings("passedOver", choice.passedOver())
                 .put("rows", evaluation.rows())
-                .put("test", JsonReporter.test(evaluation));
+                .put("test", MetricsJson.of(evaluation));
         evaluation.confusion().ifPresent(confusion -> result.put("confusion", describe(confusion)));
         return result.put("seconds", seconds).build();
     }

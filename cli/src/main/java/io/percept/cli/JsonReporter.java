@@ -4,7 +4,6 @@ import io.percept.data.ClassTargets;
 import io.percept.data.Dataset;
 import io.percept.json.JsonObject;
 import io.percept.json.JsonObjectBuilder;
-import io.percept.train.Evaluation;
 import io.percept.train.History;
 import io.percept.train.TrainingResult.Cancelled;
 import io.percept.train.TrainingResult.Completed;
@@ -80,17 +79,10 @@ final class JsonReporter implements Reporter {
         } else if (result.outcome() instanceof Diverged diverged) {
             json.put("epoch", diverged.epoch()).put("step", diverged.step());
         }
-        result.test().ifPresent(test -> json.put("test", test(test)));
+        result.test().ifPresent(test -> json.put("test", MetricsJson.of(test)));
         json.put("seconds", result.seconds());
         result.saved().ifPresent(file -> json.put("model", file.toString()));
         say(json);
-    }
-
-    /** How a model does on a test set. */
-    static JsonObject test(Evaluation test) {
-        JsonObjectBuilder json = JsonObject.builder().put("loss", test.loss());
-        test.accuracy().ifPresent(accuracy -> json.put("accuracy", accuracy));
-        return json.build();
     }
 
     private static String name(Outcome outcome) {

@@ -51,10 +51,9 @@ interface Reporter extends TrainingListener {
     /**
      * What came of it.
      *
-     * @param loss what was minimised
      * @param test how the model does on the test part, where there is one
      * @param seconds taken by the training
      * @param saved the model's file, if it was saved
      */
-    record Result(Outcome outcome, Loss loss, Optional<Evaluation> test, double seconds, Optional<Path> saved) {}
+    record Result(Outcome outcome, Optional<Evaluation> test, double seconds, Optional<Path> saved) {}
 }

@@ -1,7 +1,6 @@
 package io.percept.cli;
 
 import io.percept.backend.Backends;
-import io.percept.backend.Loss;
 import io.percept.data.ClassTargets;
 import io.percept.data.Dataset;
 import io.percept.data.RealTargets;
@@ -117,20 +116,11 @@ final class TextReporter implements Reporter {
             console.message("interrupted");
         }
         result.saved().ifPresent(file -> console.message("saved     " + file));
-        result.test().ifPresent(test -> evaluation(console, test, result.loss()));
+        result.test().ifPresent(test -> evaluation(console, test));
     }
 
     /** Shows how a model does on a test set. */
-    static void evaluation(Console console, Evaluation test, Loss loss) {
-        console.result("test loss      " + Format.loss(test.loss()));
-        if (loss instanceof Loss.MeanSquaredError && test.confusion().isEmpty()) {
-            console.result("test RMSE      " + Format.loss(Math.sqrt(test.loss())));
-        }
-        test.confusion().ifPresent(confusion -> {
-            console.result("test accuracy  " + Format.percent(confusion.accuracy()) + " of "
-                    + Format.count(test.rows(), "row"));
-            console.result("");
-            ConfusionTable.lines(confusion).forEach(console::result);
-        });
+    static void evaluation(Console console, Evaluation test) {
+        MetricsText.lines(test).forEach(console::result);
     }
 }

@@ -131,8 +131,7 @@ final class TrainCommand implements Callable<Integer> {
             }
             Optional<Evaluation> test =
                     parts.test().filter(part -> usable).map(part -> Evaluator.evaluate(opened, result.model(), part));
-            reporter.finished(
-                    new Reporter.Result(result.outcome(), result.model().loss(), test, seconds, saved));
+            reporter.finished(new Reporter.Result(result.outcome(), test, seconds, saved));
             return exitCode(result.outcome());
         }
     }

@@ -2,7 +2,7 @@ package io.percept.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.percept.train.Evaluation.Confusion;
+import io.percept.metrics.Confusion;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

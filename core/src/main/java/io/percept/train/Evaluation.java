@@ -1,47 +1,42 @@
 package io.percept.train;
 
-import java.util.Arrays;
-import java.util.List;
+import io.percept.metrics.ClassMetrics;
+import io.percept.metrics.Confusion;
+import io.percept.metrics.Metric;
+import io.percept.metrics.Metrics;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
  * How good a network is on a data set.
  *
- * @param rows rows of the data set
  * @param loss mean loss over the rows
- * @param confusion where classes are predicted: how often each was predicted for each
+ * @param metrics what else can be said: of classes {@link ClassMetrics}; of real targets that are all 0 or 1, and predicted as
+ *     probabilities, {@link io.percept.metrics.LabelMetrics}; otherwise {@link io.percept.metrics.RealMetrics}
  */
-public record Evaluation(int rows, double loss, Optional<Confusion> confusion) {
-    /** The part of the rows whose class was predicted right; empty where no classes are predicted. */
-    public OptionalDouble accuracy() {
-        return confusion.isPresent() ? OptionalDouble.of(confusion.get().accuracy()) : OptionalDouble.empty();
+public record Evaluation(double loss, Metrics metrics) {
+    /** Rows of the data set. */
+    public int rows() {
+        return metrics.rows();
     }
 
-    /**
-     * A confusion matrix.
-     *
-     * @param classes names of the classes
-     * @param counts counts[actual][predicted]
-     */
-    @SuppressWarnings("ArrayRecordComponent")
-    public record Confusion(List<String> classes, int[][] counts) {
-        public Confusion {
-            if (counts.length != classes.size()) {
-                throw new IllegalArgumentException(
-                        counts.length + " rows of counts for " + classes.size() + " classes");
-            }
-        }
+    /** Where classes are predicted: how often each was predicted for each. */
+    public Optional<Confusion> confusion() {
+        return metrics instanceof ClassMetrics classes ? Optional.of(classes.confusion()) : Optional.empty();
+    }
 
-        /** The part of the rows on the diagonal. */
-        public double accuracy() {
-            long right = 0;
-            long all = 0;
-            for (int i = 0; i < counts.length; i++) {
-                right += counts[i][i];
-                all += Arrays.stream(counts[i]).sum();
-            }
-            return (double) right / all;
-        }
+    /** The part of the rows whose class was predicted right; empty where no classes are predicted. */
+    public OptionalDouble accuracy() {
+        return metrics instanceof ClassMetrics classes ? OptionalDouble.of(classes.accuracy()) : OptionalDouble.empty();
+    }
+
+    /** The loss and the figures that sum the metrics up, in the order of {@link Metric}. */
+    public Map<Metric, Double> summary() {
+        Map<Metric, Double> summary = new EnumMap<>(metrics.summary());
+        summary.put(Metric.LOSS, loss);
+        return Collections.unmodifiableMap(summary);
     }
 }

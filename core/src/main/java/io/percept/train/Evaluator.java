@@ -10,8 +10,8 @@ import io.percept.data.ClassTargets;
 import io.percept.data.DataException;
 import io.percept.data.Dataset;
 import io.percept.data.Standardizer;
+import io.percept.data.Targets;
 import io.percept.model.Model;
-import io.percept.model.Outputs;
 import io.percept.nn.Network;
 import java.util.List;
 import java.util.Optional;
@@ -23,12 +23,12 @@ public final class Evaluator implements AutoCloseable {
 
     private final Owned owned = new Owned();
     private final Device device;
-    private final Outputs outputs;
-    private final Optional<ClassTargets> classes;
+    private final Loss loss;
+    private final Targets targets;
     private final BatchFeed feed;
     private final Pass fullBatch;
     private final Pass lastBatch;
-    private final float[] row;
+    private final float[] block;
 
     /** Follows parameters that are on the device already. */
     Evaluator(
@@ -39,8 +39,8 @@ public final class Evaluator implements AutoCloseable {
             Dataset data,
             Standardizer standardizer) {
         this.device = device;
-        this.classes = data.targets() instanceof ClassTargets targets ? Optional.of(targets) : Optional.empty();
-        this.outputs = new Outputs(loss.prediction(), classes.map(ClassTargets::classes));
+        this.loss = loss;
+        this.targets = data.targets();
         try {
             this.feed = new BatchFeed(device, owned, data, loss, standardizer, BATCH);
             this.fullBatch = Pass.evaluation(device, owned, network, parameters, feed, feed.rowsOf(0));
@@ -52,7 +52,7 @@ public final class Evaluator implements AutoCloseable {
             owned.close();
             throw failure;
         }
-        this.row = new float[feed.rowsOf(0) * network.outputs()];
+        this.block = new float[feed.rowsOf(0) * network.outputs()];
     }
 
     /**
@@ -97,26 +97,16 @@ public final class Evaluator implements AutoCloseable {
     /** Measures the network as it is now. */
     public Evaluation evaluate() {
         int width = fullBatch.outputs().columns();
-        int count = classes.map(targets -> targets.classes().size()).orElse(0);
-        int[][] confusion = new int[count][count];
+        Measure measure = new Measure(loss, targets);
         feed.rewind();
-        int first = 0;
         for (int step = 0; step < feed.steps(); step++) {
             Pass pass = step == feed.steps() - 1 ? lastBatch : fullBatch;
             pass.run();
             int rows = feed.rowsOf(step);
-            if (classes.isPresent()) {
-                device.read(pass.outputs().buffer(), 0, row, 0, rows * width);
-                for (int i = 0; i < rows; i++) {
-                    int actual = classes.get().labels()[first + i];
-                    confusion[actual][outputs.classOf(row, i * width, width)]++;
-                }
-            }
-            first += rows;
+            device.read(pass.outputs().buffer(), 0, block, 0, rows * width);
+            measure.add(block, rows, width);
         }
-        double loss = feed.meanLoss(feed.losses(feed.steps()));
-        return new Evaluation(
-                feed.rows(), loss, classes.map(targets -> new Evaluation.Confusion(targets.classes(), confusion)));
+        return new Evaluation(feed.meanLoss(feed.losses(feed.steps())), measure.metrics());
     }
 
     @Override
