@@ -66,7 +66,20 @@ class TrainCommandTest {
         JsonObject result = run.result();
         assertThat(result.members().keySet()).containsExactly("event", "outcome", "test", "seconds");
         assertThat(result.string("outcome")).isEqualTo("completed");
-        assertThat(result.object("test").members().keySet()).containsExactly("loss", "accuracy");
+        assertThat(result.object("test").members().keySet())
+                .containsExactly(
+                        "loss",
+                        "accuracy",
+                        "macroRecall",
+                        "macroPrecision",
+                        "macroF1",
+                        "weightedRecall",
+                        "weightedPrecision",
+                        "weightedF1",
+                        "rocAuc",
+                        "logLoss",
+                        "topK",
+                        "classes");
         assertThat(result.number("seconds")).isPositive();
         assertThat(run.err()).isEmpty();
     }
@@ -186,7 +199,8 @@ class TrainCommandTest {
         double rmse = Double.parseDouble(run.out().replaceAll("(?s).*test RMSE +([0-9.e-]+).*", "$1"));
         assertThat(rmse).isLessThan(0.3);
         Run json = Run.line("train --data {} --hidden 8 --epochs 1 --json", data);
-        assertThat(json.result().object("test").members().keySet()).containsExactly("loss");
+        assertThat(json.result().object("test").members().keySet())
+                .containsExactly("loss", "r2", "mae", "rmse", "outputs");
         assertThat(json.events().get(1).has("accuracy")).isFalse();
     }
 
