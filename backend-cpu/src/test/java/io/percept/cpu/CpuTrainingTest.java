@@ -11,8 +11,10 @@ import io.percept.backend.Regularizer;
 import io.percept.backend.UpdateRule;
 import io.percept.data.Dataset;
 import io.percept.data.Datasets;
+import io.percept.data.Missing;
+import io.percept.data.Preparation;
+import io.percept.data.Scaling;
 import io.percept.data.Split;
-import io.percept.data.Standardizer;
 import io.percept.nn.InitialParameters;
 import io.percept.nn.Network;
 import io.percept.train.Trainer;
@@ -59,7 +61,7 @@ class CpuTrainingTest {
                         new Loss.CrossEntropy(),
                         config,
                         digits,
-                        Standardizer.fit(digits),
+                        Preparation.fit(digits, Missing.MEAN, Scaling.STANDARDIZE),
                         InitialParameters.draw(NETWORK, Optional.empty(), 0, 1))) {
             assertThat(digits.rows() % 50).as("the last batch is a smaller one").isPositive();
             long[] ids = idsOfTrainingThreads();

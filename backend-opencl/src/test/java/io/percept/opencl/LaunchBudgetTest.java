@@ -7,8 +7,8 @@ import io.percept.backend.DeviceOptions;
 import io.percept.backend.Loss;
 import io.percept.backend.UpdateRule;
 import io.percept.data.Dataset;
+import io.percept.data.Preparation;
 import io.percept.data.RealTargets;
-import io.percept.data.Standardizer;
 import io.percept.nn.Network;
 import io.percept.nn.ParameterLayout;
 import io.percept.train.TrainingConfig;
@@ -74,6 +74,6 @@ class LaunchBudgetTest {
                 TrainingConfig.builder().optimizer(rule).batchSize(BATCH).build();
         float[] initial = new float[new ParameterLayout(network.parameters()).size()];
         return new TrainingSession(
-                device, network, new Loss.MeanSquaredError(), config, data, Standardizer.identity(WIDTH), initial);
+                device, network, new Loss.MeanSquaredError(), config, data, Preparation.none(WIDTH), initial);
     }
 }

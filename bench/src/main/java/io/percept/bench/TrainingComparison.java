@@ -8,7 +8,9 @@ import io.percept.backend.UpdateRule;
 import io.percept.data.CsvOptions;
 import io.percept.data.Dataset;
 import io.percept.data.Datasets;
-import io.percept.data.Standardizer;
+import io.percept.data.Missing;
+import io.percept.data.Preparation;
+import io.percept.data.Scaling;
 import io.percept.nn.InitialParameters;
 import io.percept.nn.Network;
 import io.percept.train.TrainingConfig;
@@ -74,7 +76,7 @@ public final class TrainingComparison {
                 new Loss.CrossEntropy(),
                 config,
                 data,
-                Standardizer.fit(data),
+                Preparation.fit(data, Missing.MEAN, Scaling.STANDARDIZE),
                 InitialParameters.draw(network, Optional.empty(), 0, 1));
         session.beginEpoch();
         return session;

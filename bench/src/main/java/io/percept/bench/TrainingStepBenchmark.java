@@ -9,7 +9,9 @@ import io.percept.backend.UpdateRule;
 import io.percept.data.ClassTargets;
 import io.percept.data.Dataset;
 import io.percept.data.ImageShape;
-import io.percept.data.Standardizer;
+import io.percept.data.Missing;
+import io.percept.data.Preparation;
+import io.percept.data.Scaling;
 import io.percept.nn.InitialParameters;
 import io.percept.nn.Network;
 import io.percept.train.TrainingConfig;
@@ -97,7 +99,7 @@ public class TrainingStepBenchmark {
                 new Loss.CrossEntropy(),
                 config,
                 data,
-                Standardizer.fit(data),
+                Preparation.fit(data, Missing.MEAN, Scaling.STANDARDIZE),
                 InitialParameters.draw(network, Optional.empty(), 0, 1));
     }
 

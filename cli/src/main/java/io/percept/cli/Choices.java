@@ -6,6 +6,8 @@ import io.percept.backend.Named;
 import io.percept.backend.Settings;
 import io.percept.backend.UpdateRule;
 import io.percept.data.CsvOptions;
+import io.percept.data.Missing;
+import io.percept.data.Scaling;
 import io.percept.nn.Initializer;
 import io.percept.train.Schedule;
 import java.util.Iterator;
@@ -103,7 +105,19 @@ abstract class Choices<T> implements ITypeConverter<T>, Iterable<String> {
         }
     }
 
+    static final class OfScaling extends Choices<Scaling> {
+        OfScaling() {
+            super(List.of(Scaling.values()), Choices::lowerCase);
+        }
+    }
+
+    static final class OfMissing extends Choices<Missing> {
+        OfMissing() {
+            super(List.of(Missing.values()), Choices::lowerCase);
+        }
+    }
+
     private static String lowerCase(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

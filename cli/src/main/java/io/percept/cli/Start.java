@@ -3,7 +3,7 @@ package io.percept.cli;
 import io.percept.backend.Loss;
 import io.percept.data.DataException;
 import io.percept.data.Dataset;
-import io.percept.data.Standardizer;
+import io.percept.data.Preparation;
 import io.percept.model.DataDescription;
 import io.percept.model.Model;
 import io.percept.model.Safetensors;
@@ -56,9 +56,8 @@ sealed interface Start {
             TrainingConfig config = training.config(Optional.empty(), data.rows());
             Network network = described(flags, config, data);
             float[] parameters = Model.parametersOf(file, network);
-            Standardizer standardizer =
-                    config.standardize() ? Standardizer.fit(data) : Standardizer.identity(data.columns());
-            DataDescription description = DataDescription.of(data, standardizer);
+            Preparation preparation = Preparation.fit(data, config.missing(), config.scaling());
+            DataDescription description = DataDescription.of(data, preparation);
             Model model = new Model(network, Trainer.lossFor(config, data), description, parameters);
             return new Prepared(network, config, Optional.of(model));
         }
@@ -69,7 +68,7 @@ sealed interface Start {
         @Override
         public Prepared prepare(NetworkFlags network, TrainingFlags training, Dataset data) {
             network.requireEqual(model.network(), path.toString());
-            training.requireStandardizationLeftOut(path.toString());
+            training.requirePreparationLeftOut(path.toString());
             requireFit(data);
             Optional<Loss> loss = Optional.of(model.loss());
             return new Prepared(model.network(), training.config(loss, data.rows()), Optional.of(model));
@@ -77,13 +76,13 @@ sealed interface Start {
 
         private void requireFit(Dataset data) {
             DataDescription known = model.data();
-            DataDescription found = DataDescription.of(data, Standardizer.identity(data.columns()));
+            DataDescription found = DataDescription.of(data, Preparation.none(data.columns()));
             int inputs = model.network().inputs();
             require(inputs == data.columns(), "takes " + inputs + " features", "has " + data.columns());
             require(
                     known.features().equals(found.features()),
-                    "takes the features " + Format.some(known.features()),
-                    "has " + Format.some(found.features()));
+                    "takes the features " + Format.some(known.features().names()),
+                    "has " + Format.some(found.features().names()));
             require(known.classes().equals(found.classes()), "predicts " + targets(known), "has " + targets(found));
         }
 

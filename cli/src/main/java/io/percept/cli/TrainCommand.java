@@ -4,6 +4,7 @@ import io.percept.backend.Backends;
 import io.percept.backend.Device;
 import io.percept.backend.DeviceOptions;
 import io.percept.data.Dataset;
+import io.percept.data.Scaling;
 import io.percept.model.Safetensors;
 import io.percept.train.DeviceChooser;
 import io.percept.train.Evaluation;
@@ -156,6 +157,7 @@ final class TrainCommand implements Callable<Integer> {
                 + "; try a smaller learning rate, such as --learning-rate "
                 + Format.shortest((float)
                         Math.min(config.learningRate() / GENTLER, config.rule().defaultLearningRate()))
-                + (config.standardize() ? "" : ", or --standardize true if the features are large numbers") + kept;
+                + (config.scaling() == Scaling.NONE ? ", or --scale standardize if the features are large numbers" : "")
+                + kept;
     }
 }

@@ -3,6 +3,8 @@ package io.percept.cli;
 import io.percept.backend.Loss;
 import io.percept.backend.Regularizer;
 import io.percept.backend.UpdateRule;
+import io.percept.data.Missing;
+import io.percept.data.Scaling;
 import io.percept.nn.Initializer;
 import io.percept.train.Schedule;
 import io.percept.train.TrainingConfig;
@@ -95,11 +97,23 @@ final class TrainingFlags {
     private boolean shuffle = true;
 
     @Option(
-            names = "--standardize",
-            paramLabel = "true|false",
-            arity = "1",
-            description = "Whether to bring the features to mean 0 and deviation 1. Default: true.")
-    private Boolean standardize;
+            names = "--scale",
+            paramLabel = "standardize|min-max|none",
+            converter = Choices.OfScaling.class,
+            completionCandidates = Choices.OfScaling.class,
+            description = "How to scale the features: to mean 0 and deviation 1, to 0 up to 1, or not at all. What is"
+                    + " fitted to the training data is saved with the model. Default: standardize.")
+    private Scaling scaling;
+
+    @Option(
+            names = "--missing",
+            paramLabel = "mean|median|error",
+            converter = Choices.OfMissing.class,
+            completionCandidates = Choices.OfMissing.class,
+            description = "What stands for a missing number (an empty cell, NA, ?, NaN ...): the mean or the median of"
+                    + " its column in the training data, which is saved with the model; for a category, the most"
+                    + " frequent one. Or an error. Default: mean.")
+    private Missing missing;
 
     @Option(
             names = "--initializer",
@@ -143,10 +157,11 @@ final class TrainingFlags {
         }
     }
 
-    /** Throws a usage error when the user wants something of a standardisation that is settled already. */
-    void requireStandardizationLeftOut(String file) {
-        if (standardize != null) {
-            throw usage("--standardize has no effect on the model in " + file + ", which keeps its standardisation");
+    /** Throws a usage error when the user wants something of a preparation that is settled already. */
+    void requirePreparationLeftOut(String file) {
+        if (scaling != null || missing != null) {
+            throw usage((scaling != null ? "--scale" : "--missing") + " has no effect on the model in " + file
+                    + ", which prepares its features as it has learned to");
         }
     }
 
@@ -169,7 +184,8 @@ final class TrainingFlags {
                 .patience(patience)
                 .seed(seed)
                 .shuffle(shuffle)
-                .standardize(standardize == null || standardize)
+                .scaling(scaling == null ? Scaling.STANDARDIZE : scaling)
+                .missing(missing == null ? Missing.MEAN : missing)
                 .bias(bias == null ? 0 : bias)
                 .regularizer(new Regularizer(l1, l2));
         Optional.ofNullable(loss).or(() -> modelLoss).ifPresent(builder::loss);

@@ -251,8 +251,8 @@ class TrainCommandTest {
                 "uniform:0.1",
                 "--bias",
                 "0.1",
-                "--standardize",
-                "false",
+                "--scale",
+                "none",
                 "--l1",
                 "0.001",
                 "--l2",
@@ -319,9 +319,9 @@ class TrainCommandTest {
 
     @Test
     void divergenceWithoutStandardisationPointsToTheScaleOfTheData() {
-        Run run = Run.line("train --optimizer sgd --learning-rate 1e20 --standardize false");
+        Run run = Run.line("train --optimizer sgd --learning-rate 1e20 --scale none");
 
-        assertThat(run.err()).contains("--standardize true");
+        assertThat(run.err()).contains("--scale standardize");
     }
 
     @Test
@@ -369,7 +369,7 @@ class TrainCommandTest {
         assertThat(Run.line("train --data {} --init {}", TestData.plane(folder, "plane.csv", 90, 1), model)
                         .err())
                 .contains("takes the features length, width, but the data has x, y");
-        assertThat(Run.line("train --data {} --init {} --standardize false", data, model)
+        assertThat(Run.line("train --data {} --init {} --scale none", data, model)
                         .code())
                 .isEqualTo(2);
     }

@@ -64,20 +64,22 @@ record CsvColumns(int[] features, int[] targets) {
 
     private static boolean isMatchedByName(CsvTable table, CsvSchema schema) {
         return table.header()
-                .filter(names -> !schema.isByPosition() || names.containsAll(schema.features()))
+                .filter(names -> !schema.isByPosition()
+                        || names.containsAll(schema.features().names()))
                 .isPresent();
     }
 
     private static CsvColumns byName(CsvTable table, CsvSchema schema, CsvOptions options) {
         Map<String, Integer> positions = new HashMap<>();
         table.columnNames().forEach(name -> positions.put(name, positions.size()));
-        List<String> missing = new ArrayList<>(schema.features());
+        List<String> missing = new ArrayList<>(schema.features().names());
         missing.removeAll(positions.keySet());
         if (!missing.isEmpty()) {
             throw new DataException(table.name() + " lacks the feature columns " + Wording.some(missing)
                     + "; it has the columns " + Wording.some(table.columnNames()));
         }
-        int[] features = schema.features().stream().mapToInt(positions::get).toArray();
+        int[] features =
+                schema.features().names().stream().mapToInt(positions::get).toArray();
         int[] targets = positions.keySet().containsAll(schema.targets())
                 ? schema.targets().stream().mapToInt(positions::get).toArray()
                 : targets(table, schema, options).orElse(NONE);
@@ -85,7 +87,7 @@ record CsvColumns(int[] features, int[] targets) {
     }
 
     private static CsvColumns byPosition(CsvTable table, CsvSchema schema, CsvOptions options) {
-        int expected = schema.features().size();
+        int expected = schema.features().names().size();
         int wanted = schema.targets().size();
         int width = table.width();
         if (width == expected) {
@@ -93,7 +95,7 @@ record CsvColumns(int[] features, int[] targets) {
         }
         if (width != expected + wanted) {
             throw new DataException(table.name() + " has " + width + " columns; it must have the " + expected
-                    + " features " + Wording.some(schema.features()) + ", or these and the "
+                    + " features " + Wording.some(schema.features().names()) + ", or these and the "
                     + (wanted == 1 ? "target" : wanted + " targets"));
         }
         int[] targets = targets(table, schema, options).orElseGet(() -> positionsOf(schema.targets(), width));

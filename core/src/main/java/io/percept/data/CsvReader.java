@@ -40,9 +40,9 @@ public final class CsvReader {
      *     its classes
      */
     public static Dataset read(Path file, CsvSchema schema, CsvOptions options) {
-        try (CsvTable table = CsvTable.open(file, options, schema.features())) {
+        try (CsvTable table = CsvTable.open(file, options, schema.features().names())) {
             CsvColumns columns = CsvColumns.matching(table, schema, options);
-            return read(table, columns, schema.features(), TargetColumn.matching(schema, columns.targets()));
+            return read(table, columns, schema.features().names(), TargetColumn.matching(schema, columns.targets()));
         }
     }
 

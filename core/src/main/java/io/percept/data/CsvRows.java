@@ -30,7 +30,7 @@ public final class CsvRows implements AutoCloseable {
      * @throws DataException when it cannot be read, is empty, or lacks a feature of the schema
      */
     public static CsvRows open(Path file, CsvSchema schema, CsvOptions options) {
-        return new CsvRows(CsvTable.open(file, options, schema.features()), schema, options);
+        return new CsvRows(CsvTable.open(file, options, schema.features().names()), schema, options);
     }
 
     /**
@@ -40,7 +40,7 @@ public final class CsvRows implements AutoCloseable {
      * @throws DataException as in {@link #open}
      */
     public static CsvRows of(InputStream in, String name, CsvSchema schema, CsvOptions options) {
-        return new CsvRows(CsvTable.of(in, name, options, schema.features()), schema, options);
+        return new CsvRows(CsvTable.of(in, name, options, schema.features().names()), schema, options);
     }
 
     /**

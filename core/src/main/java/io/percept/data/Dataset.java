@@ -1,12 +1,11 @@
 package io.percept.data;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Rows of raw (not standardised) features and the target of each row; immutable.
+ * Rows of raw (not scaled) features and the target of each row; immutable.
  *
  * <p>Features are rows x columns, row-major, either float32 or unsigned bytes; bytes are how images come, and they stay bytes so
  * that they take a quarter of the memory. A data set may have no rows (the part that a split by 0 gives); one that was read from
@@ -19,44 +18,54 @@ public final class Dataset {
     /** Virtual machines allow arrays of no more than a few elements below 2^31 - 1. */
     static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
+    /** Numbers that {@link #forEachBlock} takes at a time: few enough for the cache. */
+    private static final int BLOCK = 1 << 14;
+
     private final int rows;
     private final int columns;
     private final float[] floats;
     private final byte[] bytes;
-    private final List<String> featureNames;
+    private final FeatureColumns features;
     private final Targets targets;
     private final Optional<ImageShape> imageShape;
 
     private Dataset(
-            float[] floats, byte[] bytes, List<String> names, Targets targets, Optional<ImageShape> imageShape) {
+            float[] floats, byte[] bytes, FeatureColumns features, Targets targets, Optional<ImageShape> imageShape) {
         this.rows = targets.rows();
-        this.columns = names.size();
+        this.columns = features.width();
         this.floats = floats;
         this.bytes = bytes;
-        this.featureNames = names;
+        this.features = features;
         this.targets = targets;
         this.imageShape = imageShape;
     }
 
     /**
-     * A table of float32 features.
+     * A table of float32 features, NaN where one is missing.
      *
-     * @param features {@code targets.rows()} x {@code featureNames.size()}, row-major; not copied, not to be modified afterwards
-     * @throws DataException when there is no column, two have one name, the lengths do not fit or a feature is not finite
+     * @param features {@code targets.rows()} x {@code names.size()}, row-major; not copied, not to be modified afterwards
+     * @throws DataException when there is no column, two have one name, the lengths do not fit or a feature is infinite
      */
-    public static Dataset ofFloats(float[] features, List<String> featureNames, Targets targets) {
-        List<String> names = GeneratedNames.unchanging(featureNames);
-        if (new HashSet<>(names).size() < names.size()) {
-            throw new DataException("the names of the feature columns must be distinct, but are " + names);
-        }
-        checkSize(features.length, targets.rows(), names.size());
+    public static Dataset ofFloats(float[] features, List<String> names, Targets targets) {
+        return ofFloats(features, FeatureColumns.ofNumbers(names), targets);
+    }
+
+    /**
+     * A table of float32 features, some of which may be categories: NaN where one is missing, in all features of its column.
+     *
+     * @param features {@code targets.rows()} x {@code columns.width()}, row-major; not copied, not to be modified afterwards
+     * @throws DataException when there is no column, the lengths do not fit or a feature is infinite
+     */
+    public static Dataset ofFloats(float[] features, FeatureColumns columns, Targets targets) {
+        int width = columns.width();
+        checkSize(features.length, targets.rows(), width);
         for (int i = 0; i < features.length; i++) {
-            if (!Float.isFinite(features[i])) {
-                throw new DataException("row " + i / names.size() + " holds " + features[i] + " in column \""
-                        + names.get(i % names.size()) + "\"; features must be finite");
+            if (Float.isInfinite(features[i])) {
+                throw new DataException("row " + i / width + " holds " + features[i] + " in column \""
+                        + columns.features().get(i % width) + "\"; features must be finite");
             }
         }
-        return new Dataset(features, null, names, targets, Optional.empty());
+        return new Dataset(features, null, columns, targets, Optional.empty());
     }
 
     /**
@@ -68,7 +77,7 @@ public final class Dataset {
     public static Dataset ofBytes(byte[] features, ImageShape shape, Targets targets) {
         checkSize(features.length, targets.rows(), shape.pixels());
         List<String> names = new GeneratedNames(GeneratedNames.PIXEL, shape.pixels());
-        return new Dataset(null, features, names, targets, Optional.of(shape));
+        return new Dataset(null, features, FeatureColumns.ofNumbers(names), targets, Optional.of(shape));
     }
 
     private static void checkSize(int length, int rows, int columns) {
@@ -91,7 +100,7 @@ public final class Dataset {
             throw new DataException(
                     "rows of " + columns + " features are not images of " + shape + " = " + shape.pixels() + " pixels");
         }
-        return new Dataset(floats, bytes, featureNames, targets, Optional.of(shape));
+        return new Dataset(floats, bytes, features, targets, Optional.of(shape));
     }
 
     /** The number of rows. */
@@ -143,9 +152,78 @@ public final class Dataset {
         return bytes == null ? floats[index] : Byte.toUnsignedInt(bytes[index]);
     }
 
-    /** The names of the columns, distinct; columns that their file does not name are column0, column1, ... or pixel0, ... */
+    /** The columns that the features come from. */
+    public FeatureColumns features() {
+        return features;
+    }
+
+    /** The names of the features, distinct: {@link #columns()} of them. */
     public List<String> featureNames() {
-        return featureNames;
+        return features.features();
+    }
+
+    /** Takes some rows. */
+    @FunctionalInterface
+    interface BlockConsumer {
+        /** Is called with the features of so many rows, row-major; the array may be modified and is used again. */
+        void accept(float[] block, int rows);
+    }
+
+    /** Goes through the features of all rows in order, some rows at a time. */
+    void forEachBlock(BlockConsumer consumer) {
+        int most = Math.max(1, BLOCK / columns);
+        float[] block = new float[Math.min(rows, most) * columns];
+        for (int first = 0; first < rows; first += most) {
+            int count = Math.min(most, rows - first);
+            copyRows(first, count, block);
+            consumer.accept(block, count);
+        }
+    }
+
+    /**
+     * Copies the features of some rows.
+     *
+     * @param into receives count x {@link #columns()} features, bytes as their values
+     * @throws IndexOutOfBoundsException when there are no such rows, or the array is too short
+     */
+    public void copyRows(int first, int count, float[] into) {
+        Objects.checkFromIndexSize(first, count, rows);
+        if (bytes == null) {
+            System.arraycopy(floats, first * columns, into, 0, count * columns);
+        } else {
+            for (int i = 0; i < count * columns; i++) {
+                into[i] = Byte.toUnsignedInt(bytes[first * columns + i]);
+            }
+        }
+    }
+
+    /** How many rows miss each of the columns, in the order of {@link FeatureColumns#names()}. */
+    public int[] missing() {
+        int[] missing = new int[features.columns()];
+        forEachBlock((block, count) -> {
+            for (int row = 0; row < count; row++) {
+                for (int column = 0; column < missing.length; column++) {
+                    missing[column] += Float.isNaN(block[row * columns + features.first(column)]) ? 1 : 0;
+                }
+            }
+        });
+        return missing;
+    }
+
+    /**
+     * Makes sure that no feature is missing.
+     *
+     * @throws DataException when one is
+     */
+    void requireNoneMissing() {
+        int[] missing = missing();
+        for (int column = 0; column < missing.length; column++) {
+            if (missing[column] > 0) {
+                throw new DataException(
+                        "column " + Wording.quoted(features.names().get(column)) + " is missing in " + missing[column]
+                                + " of " + rows + " rows; missing values must be filled in or their rows removed");
+            }
+        }
     }
 
     /** What is to be predicted. */
@@ -221,7 +299,7 @@ public final class Dataset {
         for (int i = 0; i < rows.length; i++) {
             System.arraycopy(source, rows[i] * columns, selected, i * columns, columns);
         }
-        return new Dataset(selectedFloats, selectedBytes, featureNames, selectTargets(rows), imageShape);
+        return new Dataset(selectedFloats, selectedBytes, features, selectTargets(rows), imageShape);
     }
 
     private Targets selectTargets(int[] rows) {

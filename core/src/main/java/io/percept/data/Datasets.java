@@ -107,7 +107,7 @@ public final class Datasets {
     }
 
     private static Dataset requireLike(String source, Dataset test, CsvSchema schema) {
-        int columns = schema.features().size();
+        int columns = schema.features().width();
         if (test.columns() != columns) {
             throw new DataException(
                     source + " has images of " + test.imageShape().orElseThrow() + " = " + test.columns()

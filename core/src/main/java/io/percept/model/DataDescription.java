@@ -3,43 +3,44 @@ package io.percept.model;
 import io.percept.data.ClassTargets;
 import io.percept.data.CsvSchema;
 import io.percept.data.Dataset;
+import io.percept.data.FeatureColumns;
 import io.percept.data.ImageShape;
+import io.percept.data.Preparation;
 import io.percept.data.RealTargets;
-import io.percept.data.Standardizer;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * What a model must know of the data that it was trained with, to be used on other data.
  *
- * @param features names of the feature columns
+ * @param features the feature columns, and the categories of those that hold any
  * @param targets names of the target columns, one for classes
  * @param classes names of the classes; empty when the targets are real numbers
  * @param imageShape height and width when the features are an image's pixels
- * @param standardizer applied to raw features before the network sees them
+ * @param preparation what is done to raw features before the network sees them
  */
 public record DataDescription(
-        List<String> features,
+        FeatureColumns features,
         List<String> targets,
         Optional<List<String>> classes,
         Optional<ImageShape> imageShape,
-        Standardizer standardizer) {
+        Preparation preparation) {
     public DataDescription {
-        if (standardizer.columns() != features.size()) {
+        if (preparation.columns() != features.width()) {
             throw new IllegalArgumentException(
-                    "a standardizer of " + standardizer.columns() + " columns for " + features.size() + " features");
+                    "a preparation of " + preparation.columns() + " features for " + features.width());
         }
     }
 
     /** What there is to know of a data set. */
-    public static DataDescription of(Dataset data, Standardizer standardizer) {
+    public static DataDescription of(Dataset data, Preparation preparation) {
         boolean classes = data.targets() instanceof ClassTargets;
         return new DataDescription(
-                data.featureNames(),
+                data.features(),
                 classes ? List.of(((ClassTargets) data.targets()).name()) : ((RealTargets) data.targets()).names(),
                 classes ? Optional.of(((ClassTargets) data.targets()).classes()) : Optional.empty(),
                 data.imageShape(),
-                standardizer);
+                preparation);
     }
 
     /** The columns that a CSV file for the model must have. */

@@ -25,7 +25,7 @@ public final class Model {
      * @throws IllegalArgumentException when the parts do not fit together
      */
     public Model(Network network, Loss loss, DataDescription data, float[] parameters) {
-        require(network.inputs(), data.features().size(), "inputs", "features");
+        require(network.inputs(), data.features().width(), "inputs", "features");
         require(network.outputs(), outputs(loss, data), "outputs", "needed for " + loss.name());
         this.layout = new ParameterLayout(network.parameters());
         if (parameters.length != layout.size()) {

@@ -2,8 +2,11 @@ package io.percept.model;
 
 import io.percept.backend.Loss;
 import io.percept.data.DataException;
+import io.percept.data.FeatureColumns;
 import io.percept.data.ImageShape;
-import io.percept.data.Standardizer;
+import io.percept.data.Imputer;
+import io.percept.data.Preparation;
+import io.percept.data.Scaler;
 import io.percept.json.JsonException;
 import io.percept.json.JsonObject;
 import io.percept.json.JsonObjectBuilder;
@@ -15,6 +18,7 @@ import io.percept.nn.SettingsJson;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +30,7 @@ import java.util.stream.IntStream;
  */
 final class ModelFile {
     private static final String KEY = "percept";
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private ModelFile() {}
 
@@ -49,10 +53,21 @@ final class ModelFile {
         data.imageShape()
                 .ifPresentOrElse(
                         shape -> json.putIntegers("image", shape.height(), shape.width()),
-                        () -> json.putStrings("features", data.features()));
-        return json.put("mean", compact(data.standardizer().mean()))
-                .put("scale", compact(data.standardizer().scale()))
+                        () -> describe(data.features(), json));
+        Preparation preparation = data.preparation();
+        preparation.imputer().ifPresent(imputer -> json.put("missing", compact(imputer.values())));
+        return json.put("shift", compact(preparation.scaler().shift()))
+                .put("scale", compact(preparation.scaler().scale()))
                 .build();
+    }
+
+    private static void describe(FeatureColumns features, JsonObjectBuilder json) {
+        json.putStrings("features", features.names());
+        if (!features.categories().isEmpty()) {
+            JsonObjectBuilder categories = JsonObject.builder();
+            features.categories().forEach(categories::putStrings);
+            json.put("categories", categories.build());
+        }
     }
 
     /** All equal, as for the pixels of images: the one number. */
@@ -71,10 +86,21 @@ final class ModelFile {
         try {
             JsonObject json = JsonObject.parse(file.metadata(KEY));
             if (json.integer("version") != VERSION) {
-                throw new JsonException(
-                        "it has version " + json.integer("version") + " and this Percept reads version " + VERSION);
+                throw new JsonException("it has version " + json.integer("version") + " and this Percept reads version "
+                        + VERSION + "; train the model again, or use the Percept that saved it");
             }
-            json.refuseOthers("version", "network", "loss", "targets", "classes", "image", "features", "mean", "scale");
+            json.refuseOthers(
+                    "version",
+                    "network",
+                    "loss",
+                    "targets",
+                    "classes",
+                    "image",
+                    "features",
+                    "categories",
+                    "missing",
+                    "shift",
+                    "scale");
             Network network = NetworkJson.read(json.object("network"));
             DataDescription data = readData(json, network.inputs());
             return new Model(
@@ -109,13 +135,25 @@ final class ModelFile {
     private static DataDescription readData(JsonObject json, int inputs) {
         Optional<ImageShape> image =
                 json.has("image") ? Optional.of(imageShape(json.integers("image"))) : Optional.empty();
-        List<String> features =
-                image.map(ImageShape::pixelNames).orElseGet(() -> List.copyOf(json.strings("features")));
+        FeatureColumns features = image.map(shape -> FeatureColumns.ofNumbers(shape.pixelNames()))
+                .orElseGet(() -> new FeatureColumns(List.copyOf(json.strings("features")), categories(json)));
         Optional<List<String>> classes =
                 json.has("classes") ? Optional.of(List.copyOf(json.strings("classes"))) : Optional.empty();
-        Standardizer standardizer =
-                new Standardizer(expand(json.object("mean"), inputs), expand(json.object("scale"), inputs));
-        return new DataDescription(features, List.copyOf(json.strings("targets")), classes, image, standardizer);
+        Optional<Imputer> imputer = json.has("missing")
+                ? Optional.of(new Imputer(expand(json.object("missing"), inputs)))
+                : Optional.empty();
+        Scaler scaler = new Scaler(expand(json.object("shift"), inputs), expand(json.object("scale"), inputs));
+        return new DataDescription(
+                features, List.copyOf(json.strings("targets")), classes, image, new Preparation(imputer, scaler));
+    }
+
+    private static Map<String, List<String>> categories(JsonObject json) {
+        Map<String, List<String>> categories = new HashMap<>();
+        if (json.has("categories")) {
+            JsonObject columns = json.object("categories");
+            columns.members().keySet().forEach(name -> categories.put(name, columns.strings(name)));
+        }
+        return categories;
     }
 
     private static ImageShape imageShape(int[] heightAndWidth) {

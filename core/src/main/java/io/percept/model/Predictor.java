@@ -9,6 +9,7 @@ import io.percept.backend.Executable;
 import io.percept.backend.GatherRows;
 import io.percept.backend.MatrixView;
 import io.percept.backend.Owned;
+import io.percept.data.Preparation;
 import io.percept.nn.Lowering;
 import java.util.stream.IntStream;
 
@@ -20,6 +21,8 @@ public final class Predictor implements AutoCloseable {
     private final Executable executable;
     private final MatrixView outputs;
     private final int blockRows;
+    private final Preparation preparation;
+    private final float[] filled;
 
     /**
      * Puts a model on a device.
@@ -29,6 +32,8 @@ public final class Predictor implements AutoCloseable {
     public Predictor(Device device, Model model, int blockRows) {
         this.device = device;
         this.blockRows = blockRows;
+        this.preparation = model.data().preparation();
+        this.filled = new float[blockRows * model.network().inputs()];
         try {
             int columns = model.network().inputs();
             float[] values = model.parameters();
@@ -42,8 +47,8 @@ public final class Predictor implements AutoCloseable {
             MatrixView x = lowering.buffer(blockRows, columns, FLOAT32);
             device.write(parameters, values);
             device.write(order.buffer(), 0, IntStream.range(0, blockRows).toArray(), 0, blockRows);
-            device.write(mean.buffer(), model.data().standardizer().mean());
-            device.write(scale.buffer(), model.data().standardizer().scale());
+            device.write(mean.buffer(), preparation.scaler().shift());
+            device.write(scale.buffer(), preparation.scaler().scale());
             lowering.append(new GatherRows(features.view(), order, cursor, blockRows, mean, scale, x));
             this.outputs = lowering.forward(x);
             this.executable = owned.own(device.compile(lowering.ops()));
@@ -61,7 +66,7 @@ public final class Predictor implements AutoCloseable {
     /**
      * Computes the network's outputs, which {@link Model#outputs()} turns into predictions.
      *
-     * @param rows raw features, count x inputs, row-major
+     * @param rows raw features, count x inputs, row-major; NaN where one is missing
      * @param count how many rows, at most a block
      * @param into receives count x {@link #outputs()}
      */
@@ -69,7 +74,9 @@ public final class Predictor implements AutoCloseable {
         if (count > blockRows) {
             throw new IllegalArgumentException(count + " rows; a block has " + blockRows);
         }
-        device.write(features, 0, rows, 0, count * features.columns());
+        System.arraycopy(rows, 0, filled, 0, count * features.columns());
+        preparation.fill(filled, count);
+        device.write(features, 0, filled, 0, count * features.columns());
         executable.run();
         device.read(outputs.buffer(), 0, into, 0, count * outputs.columns());
     }

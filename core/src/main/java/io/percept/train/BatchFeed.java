@@ -15,13 +15,16 @@ import io.percept.backend.MatrixView;
 import io.percept.backend.Owned;
 import io.percept.data.ClassTargets;
 import io.percept.data.Dataset;
+import io.percept.data.Preparation;
 import io.percept.data.RealTargets;
-import io.percept.data.Standardizer;
 import io.percept.nn.Lowering;
 import java.util.stream.IntStream;
 
 /** A data set on a device, dealt out in batches in a given order, with a place for the loss of each batch. */
 final class BatchFeed {
+    /** Numbers to fill in and to upload at a time. */
+    private static final int BLOCK = 1 << 20;
+
     private final Device device;
     private final Loss loss;
     private final int rows;
@@ -35,16 +38,16 @@ final class BatchFeed {
     private final DeviceBuffer cursor;
     private final DeviceBuffer losses;
 
-    BatchFeed(Device device, Owned owned, Dataset data, Loss loss, Standardizer standardizer, int batchSize) {
+    BatchFeed(Device device, Owned owned, Dataset data, Loss loss, Preparation preparation, int batchSize) {
         this.device = device;
         this.owned = owned;
         this.loss = loss;
         this.rows = data.rows();
         this.batchSize = Math.min(batchSize, rows);
-        this.features = upload(data);
+        this.features = upload(data, preparation);
         this.targets = upload(data, loss);
-        this.mean = upload(standardizer.mean());
-        this.scale = upload(standardizer.scale());
+        this.mean = upload(preparation.scaler().shift());
+        this.scale = upload(preparation.scaler().scale());
         this.permutation = allocate(1, rows, INT32);
         this.cursor = allocate(1, 1, INT32);
         this.losses = allocate(1, steps(), FLOAT32);
@@ -130,12 +133,20 @@ final class BatchFeed {
         return buffer;
     }
 
-    private DeviceBuffer upload(Dataset data) {
-        DeviceBuffer buffer = allocate(data.rows(), data.columns(), data.isBytes() ? UINT8 : FLOAT32);
+    private DeviceBuffer upload(Dataset data, Preparation preparation) {
+        preparation.requireFit(data);
+        DeviceBuffer buffer = allocate(rows, data.columns(), data.isBytes() ? UINT8 : FLOAT32);
         if (data.isBytes()) {
             device.write(buffer, 0, data.bytes(), 0, buffer.size());
-        } else {
-            device.write(buffer, 0, data.floats(), 0, buffer.size());
+            return buffer;
+        }
+        int most = Math.max(1, Math.min(rows, BLOCK / data.columns()));
+        float[] block = new float[most * data.columns()];
+        for (int first = 0; first < rows; first += most) {
+            int count = Math.min(most, rows - first);
+            data.copyRows(first, count, block);
+            preparation.fill(block, count);
+            device.write(buffer, first * data.columns(), block, 0, count * data.columns());
         }
         return buffer;
     }

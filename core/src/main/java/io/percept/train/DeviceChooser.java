@@ -7,7 +7,7 @@ import io.percept.backend.DeviceOptions;
 import io.percept.backend.Remembered;
 import io.percept.backend.Verdicts;
 import io.percept.data.Dataset;
-import io.percept.data.Standardizer;
+import io.percept.data.Preparation;
 import io.percept.nn.InitialParameters;
 import io.percept.nn.Network;
 import java.util.ArrayList;
@@ -192,12 +192,11 @@ public final class DeviceChooser {
     private Timing time(Backends.Choice candidate, double best) {
         long start = System.nanoTime();
         Dataset part = part();
-        Standardizer standardizer =
-                config.standardize() ? Standardizer.fit(part) : Standardizer.identity(part.columns());
+        Preparation preparation = Preparation.fit(part, config.missing(), config.scaling());
         float[] initial = InitialParameters.draw(network, config.initializer(), config.bias(), config.seed());
         try (Device device = candidate.open(options);
                 TrainingSession session = new TrainingSession(
-                        device, network, Trainer.lossFor(config, data), config, part, standardizer, initial)) {
+                        device, network, Trainer.lossFor(config, data), config, part, preparation, initial)) {
             StepTimer timer = new StepTimer(session);
             timer.warmUp(); // Some drivers compile when a kernel runs for the first time.
             double ready = (System.nanoTime() - start) * NANOS;

@@ -9,7 +9,7 @@ import io.percept.backend.Owned;
 import io.percept.data.ClassTargets;
 import io.percept.data.DataException;
 import io.percept.data.Dataset;
-import io.percept.data.Standardizer;
+import io.percept.data.Preparation;
 import io.percept.data.Targets;
 import io.percept.model.Model;
 import io.percept.nn.Network;
@@ -32,17 +32,12 @@ public final class Evaluator implements AutoCloseable {
 
     /** Follows parameters that are on the device already. */
     Evaluator(
-            Device device,
-            Network network,
-            Loss loss,
-            DeviceBuffer parameters,
-            Dataset data,
-            Standardizer standardizer) {
+            Device device, Network network, Loss loss, DeviceBuffer parameters, Dataset data, Preparation preparation) {
         this.device = device;
         this.loss = loss;
         this.targets = data.targets();
         try {
-            this.feed = new BatchFeed(device, owned, data, loss, standardizer, BATCH);
+            this.feed = new BatchFeed(device, owned, data, loss, preparation, BATCH);
             this.fullBatch = Pass.evaluation(device, owned, network, parameters, feed, feed.rowsOf(0));
             int last = feed.rowsOf(feed.steps() - 1);
             this.lastBatch = last == feed.rowsOf(0)
@@ -71,7 +66,7 @@ public final class Evaluator implements AutoCloseable {
                     model.loss(),
                     buffer,
                     data,
-                    model.data().standardizer())) {
+                    model.data().preparation())) {
                 return evaluator.evaluate();
             }
         }

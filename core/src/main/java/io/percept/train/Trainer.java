@@ -5,8 +5,8 @@ import io.percept.backend.Loss;
 import io.percept.data.ClassTargets;
 import io.percept.data.DataException;
 import io.percept.data.Dataset;
+import io.percept.data.Preparation;
 import io.percept.data.RealTargets;
-import io.percept.data.Standardizer;
 import io.percept.data.Targets;
 import io.percept.model.DataDescription;
 import io.percept.model.Model;
@@ -64,40 +64,34 @@ public final class Trainer {
      * @throws IllegalArgumentException when network, data and configuration do not fit together
      */
     public TrainingResult train(Network network, Dataset training, Optional<Dataset> validation) {
-        Standardizer standardizer =
-                config.standardize() ? Standardizer.fit(training) : Standardizer.identity(training.columns());
+        Preparation preparation = Preparation.fit(training, config.missing(), config.scaling());
         float[] initial = InitialParameters.draw(network, config.initializer(), config.bias(), config.seed());
-        return train(network, initial, standardizer, training, validation);
+        return train(network, initial, preparation, training, validation);
     }
 
     /**
-     * Trains a model further. Its standardisation stays: the weights are used to it. The optimizer starts anew.
+     * Trains a model further. Its preparation of the features stays: the weights are used to it. The optimizer starts anew.
      *
      * @throws DataException when the data cannot be learned from
      * @throws IllegalArgumentException when model, data and configuration do not fit together
      */
     public TrainingResult train(Model model, Dataset training, Optional<Dataset> validation) {
-        return train(model.network(), model.parameters(), model.data().standardizer(), training, validation);
+        return train(model.network(), model.parameters(), model.data().preparation(), training, validation);
     }
 
     private TrainingResult train(
-            Network network,
-            float[] initial,
-            Standardizer standardizer,
-            Dataset training,
-            Optional<Dataset> validation) {
+            Network network, float[] initial, Preparation preparation, Dataset training, Optional<Dataset> validation) {
         check(training, validation);
         Loss loss = lossFor(config, training);
         try (TrainingSession session =
-                        new TrainingSession(device, network, loss, config, training, standardizer, initial);
+                        new TrainingSession(device, network, loss, config, training, preparation, initial);
                 Evaluator evaluator = validation
-                        .map(data ->
-                                new Evaluator(device, network, loss, session.parameterBuffer(), data, standardizer))
+                        .map(data -> new Evaluator(device, network, loss, session.parameterBuffer(), data, preparation))
                         .orElse(null)) {
             listener.started(session);
             Course course = new Course(session, evaluator, initial);
             TrainingResult.Outcome outcome = course.run();
-            DataDescription description = DataDescription.of(training, standardizer);
+            DataDescription description = DataDescription.of(training, preparation);
             Model model = new Model(network, loss, description, course.kept);
             return new TrainingResult(model, new History(course.epochs), outcome);
         }

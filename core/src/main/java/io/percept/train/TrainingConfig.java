@@ -3,6 +3,8 @@ package io.percept.train;
 import io.percept.backend.Loss;
 import io.percept.backend.Regularizer;
 import io.percept.backend.UpdateRule;
+import io.percept.data.Missing;
+import io.percept.data.Scaling;
 import io.percept.nn.Initializer;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -22,7 +24,8 @@ import java.util.OptionalDouble;
  * @param initializer how weights start; empty for what suits the activation after each layer
  * @param bias what biases start from
  * @param patience epochs without a better validation loss after which to stop and go back to the best weights; 0 for never
- * @param standardize whether to fit a standardisation to the training data; otherwise the network sees raw features
+ * @param scaling how to scale the features, as the training data has it
+ * @param missing what stands for missing features, as the training data has it
  */
 public record TrainingConfig(
         Optional<Loss> loss,
@@ -37,7 +40,8 @@ public record TrainingConfig(
         Optional<Initializer> initializer,
         double bias,
         int patience,
-        boolean standardize) {
+        Scaling scaling,
+        Missing missing) {
     /** The batch size that stands for all rows at once. */
     public static final int FULL_BATCH = Integer.MAX_VALUE;
 
@@ -78,7 +82,8 @@ public record TrainingConfig(
         private Optional<Initializer> initializer = Optional.empty();
         private double bias;
         private int patience;
-        private boolean standardize = true;
+        private Scaling scaling = Scaling.STANDARDIZE;
+        private Missing missing = Missing.MEAN;
 
         private Builder() {}
 
@@ -143,8 +148,13 @@ public record TrainingConfig(
             return this;
         }
 
-        public Builder standardize(boolean value) {
-            standardize = value;
+        public Builder scaling(Scaling value) {
+            scaling = value;
+            return this;
+        }
+
+        public Builder missing(Missing value) {
+            missing = value;
             return this;
         }
 
@@ -163,7 +173,8 @@ public record TrainingConfig(
                     initializer,
                     bias,
                     patience,
-                    standardize);
+                    scaling,
+                    missing);
         }
     }
 }

@@ -13,8 +13,8 @@ import io.percept.backend.Update;
 import io.percept.data.ClassTargets;
 import io.percept.data.DataException;
 import io.percept.data.Dataset;
+import io.percept.data.Preparation;
 import io.percept.data.RealTargets;
-import io.percept.data.Standardizer;
 import io.percept.data.Targets;
 import io.percept.model.Outputs;
 import io.percept.nn.Lowering;
@@ -61,7 +61,7 @@ public final class TrainingSession implements AutoCloseable {
      * Puts a network and a data set on a device.
      *
      * @param loss what to minimise; the configuration's is not looked at
-     * @param standardizer applied to the features of each batch
+     * @param preparation applied to the features of each batch
      * @param initial the parameters to start from, in the network's {@link ParameterLayout}
      * @throws IllegalArgumentException when network, data and loss do not fit together
      * @throws DataException when the targets are not what the loss needs: classes, or numbers from 0 to 1
@@ -72,14 +72,14 @@ public final class TrainingSession implements AutoCloseable {
             Loss loss,
             TrainingConfig config,
             Dataset data,
-            Standardizer standardizer,
+            Preparation preparation,
             float[] initial) {
         checkFit(network, loss, data);
         this.device = device;
         this.config = config;
         this.network = network;
         try {
-            this.feed = new BatchFeed(device, owned, data, loss, standardizer, config.batchSize());
+            this.feed = new BatchFeed(device, owned, data, loss, preparation, config.batchSize());
             ParameterLayout layout = new ParameterLayout(network.parameters());
             this.parameters = allocate(1, layout.size());
             this.gradients = allocate(1, layout.size());

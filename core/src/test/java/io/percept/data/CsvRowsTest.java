@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CsvRowsTest {
-    private static final CsvSchema SCHEMA = new CsvSchema(List.of("a", "b"), List.of("label"), Optional.empty());
+    private static final CsvSchema SCHEMA =
+            new CsvSchema(FeatureColumns.ofNumbers(List.of("a", "b")), List.of("label"), Optional.empty());
 
     @TempDir
     private Path folder;
@@ -53,7 +54,8 @@ class CsvRowsTest {
     void leavesTheTargetAndOtherColumnsOut() {
         assertThat(all(rows("label,b,id,a\nyes,2,x,1\n,4,y,3\n", SCHEMA))).containsExactly("1.0 2.0", "3.0 4.0");
         assertThat(all(rows("1,2,yes\n3,4,\n", SCHEMA))).containsExactly("1.0 2.0", "3.0 4.0");
-        CsvSchema targetFirst = new CsvSchema(List.of("column1", "column2"), List.of("column0"), Optional.empty());
+        CsvSchema targetFirst = new CsvSchema(
+                FeatureColumns.ofNumbers(List.of("column1", "column2")), List.of("column0"), Optional.empty());
         assertThat(all(rows("yes,1,2\n", targetFirst))).containsExactly("1.0 2.0");
         assertThat(all(rows("1,2\n", targetFirst))).containsExactly("1.0 2.0");
     }

@@ -13,10 +13,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Reading a second file that must go with a first one. */
 class CsvSchemaTest {
-    private static final CsvSchema NAMED =
-            new CsvSchema(List.of("a", "b"), List.of("label"), Optional.of(List.of("no", "yes")));
-    private static final CsvSchema BY_POSITION =
-            new CsvSchema(List.of("column0", "column1"), List.of("column2"), Optional.of(List.of("1", "2", "3")));
+    private static final CsvSchema NAMED = new CsvSchema(
+            FeatureColumns.ofNumbers(List.of("a", "b")), List.of("label"), Optional.of(List.of("no", "yes")));
+    private static final CsvSchema BY_POSITION = new CsvSchema(
+            FeatureColumns.ofNumbers(List.of("column0", "column1")),
+            List.of("column2"),
+            Optional.of(List.of("1", "2", "3")));
 
     @TempDir
     private Path folder;
@@ -29,7 +31,7 @@ class CsvSchemaTest {
 
         CsvSchema real =
                 CsvSchema.of(CsvReader.read(TestFiles.write(folder, "train.csv", "1,2,0.5\n3,4,1\n"), DEFAULTS));
-        assertThat(real.features()).containsExactly("column0", "column1");
+        assertThat(real.features().names()).containsExactly("column0", "column1");
         assertThat(real.targets()).containsExactly("column2");
         assertThat(real.classes()).isEmpty();
     }
@@ -38,10 +40,10 @@ class CsvSchemaTest {
     void needsFeaturesAndTargets() {
         String message = "a CSV schema needs at least one feature column and one target column";
         assertThatExceptionOfType(DataException.class)
-                .isThrownBy(() -> new CsvSchema(List.of(), List.of("y"), Optional.empty()))
+                .isThrownBy(() -> new CsvSchema(FeatureColumns.ofNumbers(List.of()), List.of("y"), Optional.empty()))
                 .withMessage(message);
         assertThatExceptionOfType(DataException.class)
-                .isThrownBy(() -> new CsvSchema(List.of("x"), List.of(), Optional.empty()))
+                .isThrownBy(() -> new CsvSchema(FeatureColumns.ofNumbers(List.of("x")), List.of(), Optional.empty()))
                 .withMessage(message);
     }
 
@@ -57,7 +59,8 @@ class CsvSchemaTest {
                 "z,a\n3,1\n", named, " has no target column \"y\"; the nearest of its 2 columns are \"z\", \"a\"");
         assertRefused("1,2\n", named, " has 2 columns; it must have the 1 features \"a\", or these and the 2 targets");
 
-        CsvSchema around = new CsvSchema(List.of("column1"), List.of("column2", "column0"), Optional.empty());
+        CsvSchema around = new CsvSchema(
+                FeatureColumns.ofNumbers(List.of("column1")), List.of("column2", "column0"), Optional.empty());
         Dataset data = read("7,8,9\n", around, DEFAULTS);
         assertThat(data.floats()).containsExactly(8);
         assertThat(((RealTargets) data.targets()).values()).containsExactly(9, 7);
@@ -105,7 +108,8 @@ class CsvSchemaTest {
 
     @Test
     void generatedNamesRememberWhereTheTargetWas() {
-        CsvSchema targetFirst = new CsvSchema(List.of("column1", "column2"), List.of("column0"), Optional.empty());
+        CsvSchema targetFirst = new CsvSchema(
+                FeatureColumns.ofNumbers(List.of("column1", "column2")), List.of("column0"), Optional.empty());
         Dataset data = read("9,1,2\n", targetFirst, DEFAULTS);
         assertThat(data.floats()).containsExactly(1, 2);
         assertThat(((RealTargets) data.targets()).values()).containsExactly(9);
@@ -121,7 +125,7 @@ class CsvSchemaTest {
 
     @Test
     void realTargetsStayRealWhateverTheyLookLike() {
-        CsvSchema real = new CsvSchema(List.of("a"), List.of("y"), Optional.empty());
+        CsvSchema real = new CsvSchema(FeatureColumns.ofNumbers(List.of("a")), List.of("y"), Optional.empty());
         assertThat(((RealTargets) read("a,y\n1,0\n1,0\n1,1\n1,1\n", real, DEFAULTS)
                                 .targets())
                         .values())
@@ -146,7 +150,7 @@ class CsvSchemaTest {
         List<String> many = List.of("A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K");
         assertRefused(
                 "1,z\n",
-                new CsvSchema(List.of("a"), List.of("y"), Optional.of(many)),
+                new CsvSchema(FeatureColumns.ofNumbers(List.of("a")), List.of("y"), Optional.of(many)),
                 ", line 1: target column \"y\" holds the unknown class \"z\"; the known classes are \"A\", \"B\", \"C\","
                         + " \"D\", \"E\", \"F\", \"G\", \"H\", \"I\", \"J\", ... (11 in all)");
     }

@@ -53,8 +53,8 @@ class DatasetTest {
     @Test
     void namesTheRowAndColumnOfAFeatureThatIsNotFinite() {
         assertRefused(
-                () -> Dataset.ofFloats(new float[] {1, 2, 3, Float.NaN, 5, 6}, AB, LABELS),
-                "row 1 holds NaN in column \"b\"; features must be finite");
+                () -> Dataset.ofFloats(new float[] {1, 2, 3, Float.POSITIVE_INFINITY, 5, 6}, AB, LABELS),
+                "row 1 holds Infinity in column \"b\"; features must be finite");
         assertRefused(
                 () -> new RealTargets(new float[] {1, 2, Float.NEGATIVE_INFINITY, 4}, AB),
                 "row 1 has the target -Infinity in column \"a\"; targets must be finite");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Reads the real files of Fashion-MNIST, where they are installed (Debian: dataset-fashion-mnist). */
@@ -30,8 +31,8 @@ class FashionMnistTest {
         assertThat(train.classCounts()).hasSize(10).containsOnly(6000);
         assertThat(test.classCounts()).hasSize(10).containsOnly(1000);
         // Mean and deviation of the training pixels, as published for scaling to [0, 1]: 0.2860 and 0.3530.
-        Standardizer fitted = Standardizer.fit(train);
-        assertThat(fitted.mean()[0] / 255).isCloseTo(0.2860f, within(0.00005f));
+        Scaler fitted = Scaler.fit(train, Optional.empty(), Scaling.STANDARDIZE);
+        assertThat(fitted.shift()[0] / 255).isCloseTo(0.2860f, within(0.00005f));
         assertThat(1 / fitted.scale()[0] / 255).isCloseTo(0.3530f, within(0.00005f));
     }
 }

@@ -45,7 +45,8 @@ class MalformedInputTest {
 
     @Test
     void damagedRowsToPredict() {
-        CsvSchema schema = new CsvSchema(List.of("a", "b"), List.of("label"), Optional.empty());
+        CsvSchema schema =
+                new CsvSchema(FeatureColumns.ofNumbers(List.of("a", "b")), List.of("label"), Optional.empty());
         CounterRandom random = new CounterRandom(12, 0);
         int refused = 0;
         for (int i = 0; i < FILES; i++) {

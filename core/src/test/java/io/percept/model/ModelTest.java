@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import io.percept.backend.Backends;
 import io.percept.backend.Device;
 import io.percept.backend.Loss;
+import io.percept.data.FeatureColumns;
 import io.percept.data.ImageShape;
-import io.percept.data.Standardizer;
+import io.percept.data.Imputer;
+import io.percept.data.Preparation;
+import io.percept.data.Scaler;
 import io.percept.nn.InitialParameters;
 import io.percept.nn.Network;
 import io.percept.nn.Parameter;
@@ -31,11 +34,13 @@ class ModelTest {
 
     private static Model table() {
         DataDescription data = new DataDescription(
-                List.of("länge", "breite", "\"höhe\""),
+                new FeatureColumns(List.of("länge", "\"art\""), Map.of("\"art\"", List.of("a,b", ""))),
                 List.of("art"),
                 Optional.of(List.of("setosa", "a,b")),
                 Optional.empty(),
-                new Standardizer(new float[] {1.5f, -2, 0.1f}, new float[] {1, 0.25f, 3e-7f}));
+                new Preparation(
+                        Optional.of(new Imputer(new float[] {0.1f, 0, 1})),
+                        new Scaler(new float[] {1.5f, -2, 0.1f}, new float[] {1, 0.25f, 3e-7f})));
         return new Model(NETWORK, new Loss.CrossEntropy(), data, parameters(NETWORK));
     }
 
@@ -45,7 +50,11 @@ class ModelTest {
         float[] all = new float[6];
         Arrays.fill(all, 0.3f);
         DataDescription data = new DataDescription(
-                shape.pixelNames(), List.of("y"), Optional.empty(), Optional.of(shape), new Standardizer(all, all));
+                FeatureColumns.ofNumbers(shape.pixelNames()),
+                List.of("y"),
+                Optional.empty(),
+                Optional.of(shape),
+                new Preparation(Optional.empty(), new Scaler(all, all)));
         return new Model(network, new Loss.MeanSquaredError(), data, parameters(network));
     }
 
@@ -120,19 +129,23 @@ class ModelTest {
         assertThatThrownBy(() -> Model.load(file)).hasMessageContaining("its metadata lacks \"percept\"");
 
         String description = """
-                {"version":1,"network":{"inputs":2,"layers":[{"type":"linear","out":1,"bias":false}]},
+                {"version":2,"network":{"inputs":2,"layers":[{"type":"linear","out":1,"bias":false}]},
                  "loss":{"type":"mean-squared-error"},"targets":["y"],"features":["a","b"],
-                 "mean":{"all":0},"scale":{"all":1}}""";
+                 "shift":{"all":0},"scale":{"all":1}}""";
         Safetensors.write(file, Map.of("percept", description), List.of(weight));
         assertThat(Model.load(file).network().summary()).isEqualTo("2 - linear 1 without bias");
 
-        refused(file, description.replace("\"version\":1", "\"version\":2"), weight, "version 2");
+        refused(
+                file,
+                description.replace("\"version\":2", "\"version\":1"),
+                weight,
+                "version 1 and this Percept reads version 2;");
         refused(file, description.replace("mean-squared-error", "hope"), weight, "\"hope\" is none of cross-entropy");
-        refused(file, description.replace("[\"a\",\"b\"]", "[\"a\"]"), weight, "a standardizer of 2 columns for 1");
+        refused(file, description.replace("[\"a\",\"b\"]", "[\"a\"]"), weight, "a preparation of 2 features for 1");
         refused(file, description.replace("\"out\":1", "\"out\":3"), weight, "0.weight");
         refused(file, description.replace("\"bias\":false", "\"bias\":true"), weight, "0.bias");
         refused(file, description.replace("\"all\":1", "\"all\":-1"), weight, "scale");
-        refused(file, description.replace("\"all\":1", "\"each\":[1,2,3]"), weight, "2 means and 3");
+        refused(file, description.replace("\"all\":1", "\"each\":[1,2,3]"), weight, "2 shifts and 3");
         Tensor infinite = Tensor.ofFloats("0.weight", List.of(1, 2), 1, Float.POSITIVE_INFINITY);
         refused(file, description, infinite, "element 1 of 0.weight is Infinity");
         Tensor doubles = Tensor.ofDoubles("0.weight", List.of(1, 2), 1, 2);
@@ -171,7 +184,7 @@ class ModelTest {
 
     private static double[] byHand(Model model, float[] row) {
         float[] x = row.clone();
-        model.data().standardizer().apply(x);
+        model.data().preparation().scaler().apply(x);
         float[] w1 = model.values(NETWORK.parameters().get(0));
         float[] b1 = model.values(NETWORK.parameters().get(1));
         float[] w2 = model.values(NETWORK.parameters().get(2));

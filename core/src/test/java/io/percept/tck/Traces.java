@@ -12,8 +12,8 @@ import io.percept.backend.Regularizer;
 import io.percept.backend.UpdateRule;
 import io.percept.data.ClassTargets;
 import io.percept.data.Dataset;
+import io.percept.data.Preparation;
 import io.percept.data.RealTargets;
-import io.percept.data.Standardizer;
 import io.percept.data.Targets;
 import io.percept.json.JsonException;
 import io.percept.json.JsonObject;
@@ -157,7 +157,7 @@ public abstract class Traces {
     private void check(Device device, SafetensorsFile file, Setup setup) {
         boolean exact = provider().name().equals("reference");
         Dataset data = data(file);
-        Standardizer raw = Standardizer.identity(data.columns());
+        Preparation raw = Preparation.none(data.columns());
         ParameterLayout layout = new ParameterLayout(setup.network().parameters());
         double[] losses = file.tensor("losses").doubles();
         try (TrainingSession session = new TrainingSession(

@@ -25,8 +25,8 @@ import io.percept.backend.Regularizer;
 import io.percept.backend.Softmax;
 import io.percept.backend.UpdateRule;
 import io.percept.data.Dataset;
+import io.percept.data.Preparation;
 import io.percept.data.RealTargets;
-import io.percept.data.Standardizer;
 import io.percept.nn.InitialParameters;
 import io.percept.nn.Initializer;
 import io.percept.nn.Network;
@@ -269,7 +269,7 @@ public abstract class WorkedExamples {
                 .build();
         float[] initial = InitialParameters.draw(network, Optional.of(new Initializer.Xavier()), 0, 1);
         try (TrainingSession session = new TrainingSession(
-                device, network, new Loss.HalfSquaredError(), config, data, Standardizer.identity(1000), initial)) {
+                device, network, new Loss.HalfSquaredError(), config, data, Preparation.none(1000), initial)) {
             double previous = Double.POSITIVE_INFINITY;
             for (int step = 0; step < 2000; step++) {
                 session.beginEpoch();
@@ -330,7 +330,7 @@ public abstract class WorkedExamples {
                 new Loss.HalfSquaredError(),
                 config.batchSize(1).build(),
                 data,
-                Standardizer.identity(data.columns()),
+                Preparation.none(data.columns()),
                 initial)) {
             session.beginEpoch();
             session.step();

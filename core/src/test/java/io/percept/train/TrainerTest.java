@@ -15,6 +15,7 @@ import io.percept.data.DataException;
 import io.percept.data.Dataset;
 import io.percept.data.Datasets;
 import io.percept.data.RealTargets;
+import io.percept.data.Scaling;
 import io.percept.data.Split;
 import io.percept.model.Model;
 import io.percept.nn.Network;
@@ -139,7 +140,7 @@ class TrainerTest {
                 .batchSize(1)
                 .epochs(2)
                 .shuffle(false)
-                .standardize(false)
+                .scaling(Scaling.NONE)
                 .build();
         Network network = Network.input(1).linear(1).build();
         TrainingListener listener = new TrainingListener() {
@@ -197,7 +198,7 @@ class TrainerTest {
                 .learningRate(1e4)
                 .batchSize(5)
                 .epochs(100)
-                .standardize(false)
+                .scaling(Scaling.NONE)
                 .build();
         TrainingResult result =
                 new Trainer(device, config).train(Network.input(1).linear(1).build(), line(25));
@@ -241,7 +242,7 @@ class TrainerTest {
         Trainer trainer = new Trainer(device, config);
         Model first = trainer.train(network, split.part()).model();
         Model second = trainer.train(first, split.rest(), Optional.empty()).model();
-        assertThat(second.data().standardizer()).isEqualTo(first.data().standardizer());
+        assertThat(second.data().preparation()).isEqualTo(first.data().preparation());
         assertThat(Evaluator.evaluate(device, second, split.part()).loss())
                 .isLessThan(Evaluator.evaluate(device, first, split.part()).loss());
     }
