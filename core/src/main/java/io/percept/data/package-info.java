@@ -2,8 +2,8 @@
  * Turns files into data sets in memory.
  *
  * <p>{@link io.percept.data.Datasets} opens what a user names: the bundled digits, a folder of IDX files or a CSV file. The
- * result is an immutable {@link io.percept.data.Dataset} of raw features and targets; a {@link io.percept.data.Standardizer},
- * fitted to it, says how to scale the features. {@link io.percept.data.CsvRows} streams rows that only need a prediction.
+ * result is an immutable {@link io.percept.data.Dataset} of raw features and targets; a {@link io.percept.data.Preparation},
+ * fitted to it, fills gaps and scales the features. {@link io.percept.data.CsvRows} streams rows that only need a prediction.
  *
  * <p>Files come from strangers: everything that can be wrong with one ends in a {@link io.percept.data.DataException} that names
  * the file, the line and the column.
