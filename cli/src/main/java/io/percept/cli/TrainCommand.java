@@ -51,6 +51,9 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private DeviceFlags device;
 
+    @Mixin
+    private CurveFlags curve;
+
     @Option(
             names = "--init",
             paramLabel = "FILE",
@@ -82,6 +85,7 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         data.check();
         training.check(init != null, data.withoutValidation());
+        curve.check();
         DeviceOptions options = device.options();
         if (model != null) {
             Safetensors.checkWritable(model);
@@ -127,6 +131,7 @@ final class TrainCommand implements Callable<Integer> {
             boolean usable = isUsable(result, watch);
             Optional<Path> saved = Optional.ofNullable(model).filter(file -> usable);
             saved.ifPresent(result.model()::save);
+            curve.write(result.history().curve());
             if (result.outcome() instanceof Diverged diverged) {
                 console.message("percept: " + describe(diverged, prepared.config(), saved));
             }

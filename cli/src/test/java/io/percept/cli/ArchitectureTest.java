@@ -26,13 +26,14 @@ class ArchitectureTest {
             Map.entry("json", Set.of()),
             Map.entry("kernels", Set.of()),
             Map.entry("metrics", Set.of()),
+            Map.entry("plot", Set.of("json")),
             Map.entry("reference", Set.of("backend")),
             Map.entry("cpu", Set.of("backend")),
             Map.entry("opencl", Set.of("backend", "kernels", "reference")),
             Map.entry("data", Set.of("backend")),
             Map.entry("nn", Set.of("backend", "json")),
             Map.entry("model", Set.of("backend", "data", "json", "nn")),
-            Map.entry("train", Set.of("backend", "data", "metrics", "model", "nn")));
+            Map.entry("train", Set.of("backend", "data", "metrics", "model", "nn", "plot")));
 
     /** The programs and the conformance kit, which may use every part of the library but no backend's insides. */
     private static final Set<String> PROGRAMS = Set.of("cli", "bench", "tck");

@@ -1,5 +1,6 @@
 package io.percept.train;
 
+import io.percept.plot.Curve;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -11,6 +12,11 @@ import java.util.OptionalDouble;
 public record History(List<Epoch> epochs) {
     public History {
         epochs = List.copyOf(epochs);
+    }
+
+    /** The losses and accuracies as a table and as charts. */
+    public Curve curve() {
+        return TrainingCurve.of(this);
     }
 
     /**
