@@ -14,11 +14,16 @@ import io.percept.backend.MatrixView;
 import io.percept.backend.MaxOfPieces;
 import io.percept.backend.MaxOfPiecesBackward;
 import io.percept.backend.Multiply;
+import io.percept.backend.NormalizeColumns;
+import io.percept.backend.NormalizeColumnsBackward;
+import io.percept.backend.NormalizeRows;
+import io.percept.backend.NormalizeRowsBackward;
 import io.percept.backend.Op;
 import io.percept.backend.PRelu;
 import io.percept.backend.PReluBackward;
 import io.percept.backend.Softmax;
 import io.percept.backend.SoftmaxBackward;
+import io.percept.backend.StandardizeColumns;
 import io.percept.backend.Update;
 import io.percept.backend.WinnerTakeAll;
 import java.util.ArrayList;
@@ -70,6 +75,16 @@ final class Lowering {
             return List.of(MaximumKernels.maxOfPiecesBackward(backward));
         } else if (op instanceof WinnerTakeAll winner) {
             return List.of(MaximumKernels.winnerTakeAll(winner));
+        } else if (op instanceof NormalizeColumns normalize) {
+            return List.of(BatchNormForward.of(normalize));
+        } else if (op instanceof NormalizeColumnsBackward backward) {
+            return List.of(BatchNormBackward.of(backward));
+        } else if (op instanceof StandardizeColumns standardize) {
+            return List.of(StandardizeKernel.of(standardize));
+        } else if (op instanceof NormalizeRows normalize) {
+            return List.of(LayerNormForward.of(normalize));
+        } else if (op instanceof NormalizeRowsBackward backward) {
+            return LayerNormBackward.of(backward);
         } else if (op instanceof LossGradient lossGradient) {
             return LossKernels.of(lossGradient, threads);
         } else if (op instanceof Update update) {

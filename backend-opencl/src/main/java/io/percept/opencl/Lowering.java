@@ -20,11 +20,16 @@ import io.percept.backend.MatrixView;
 import io.percept.backend.MaxOfPieces;
 import io.percept.backend.MaxOfPiecesBackward;
 import io.percept.backend.Multiply;
+import io.percept.backend.NormalizeColumns;
+import io.percept.backend.NormalizeColumnsBackward;
+import io.percept.backend.NormalizeRows;
+import io.percept.backend.NormalizeRowsBackward;
 import io.percept.backend.Op;
 import io.percept.backend.PRelu;
 import io.percept.backend.PReluBackward;
 import io.percept.backend.Softmax;
 import io.percept.backend.SoftmaxBackward;
+import io.percept.backend.StandardizeColumns;
 import io.percept.backend.Update;
 import io.percept.backend.WinnerTakeAll;
 import io.percept.kernels.Build;
@@ -43,6 +48,7 @@ final class Lowering {
     private final GemmLowering gemm;
     private final StepKernels steps;
     private final UnitKernels units;
+    private final NormalizationKernels normalizations;
     private final List<ClLaunch> lowered = new ArrayList<>();
     /** Positions of operations that an earlier launch has done already. */
     private final BitSet done = new BitSet();
@@ -54,6 +60,7 @@ final class Lowering {
         this.gemm = new GemmLowering(launches, planner);
         this.steps = new StepKernels(launches);
         this.units = new UnitKernels(launches);
+        this.normalizations = new NormalizationKernels(launches);
     }
 
     static Support supports(Op op) {
@@ -115,6 +122,8 @@ final class Lowering {
             return List.of(steps.update(update, Optional.ofNullable(coefficients.get(position))));
         } else if (op instanceof PReluBackward backward) {
             return units.preluBackward(backward);
+        } else if (op instanceof NormalizeRowsBackward backward) {
+            return normalizations.rowsBackward(backward);
         }
         return List.of(single(op));
     }
@@ -194,6 +203,14 @@ final class Lowering {
             return units.maxOfPiecesBackward(backward);
         } else if (op instanceof WinnerTakeAll winner) {
             return units.winnerTakeAll(winner);
+        } else if (op instanceof NormalizeColumns normalize) {
+            return normalizations.columns(normalize);
+        } else if (op instanceof NormalizeColumnsBackward backward) {
+            return normalizations.columnsBackward(backward);
+        } else if (op instanceof StandardizeColumns standardize) {
+            return normalizations.standardize(standardize);
+        } else if (op instanceof NormalizeRows normalize) {
+            return normalizations.rows(normalize);
         } else if (op instanceof Advance advance) {
             return launches.launch(Build.of(Program.ELEMENTWISE), "advance")
                     .vector(advance.cursor())

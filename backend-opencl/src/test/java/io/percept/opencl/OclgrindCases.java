@@ -35,13 +35,14 @@ final class OclgrindCases {
             + "|(add|multiply|fill) 3x5.*|activate extremes.*|advance.*"
             + "|(log-)?softmax(-backward)? (5x1|7x3|3x64).*|(log-)?softmax large.*"
             + "|prelu (3x5|65x33).*|max-of-pieces(-backward)? (3x5x2|5x1x4 ties)|winner-take-all (3x5|33x65).*"
+            + "|normalize-(columns|rows|columns-backward) (2x7|17x31)( .*)?|standardize-columns 17x31"
             + "|loss \\S+ (5x1|7x3|33x17).*"
             + "|update \\S+ (7|40)( .*)?"
             + "|gather \\S+ .*x7( .*)?");
 
     /** Lists of operations that share launches, and operations of several launches. */
     private static final Pattern LISTS =
-            Pattern.compile("training-step .*|fill then accumulate|slices.*|prelu-backward (3x5|65x33).*");
+            Pattern.compile("training-step .*|fill then accumulate|slices.*|prelu-backward (3x5|65x33).*|normalize-rows-backward (2x7|17x31).*");
 
     private static final GpuTile SMALL = new GpuTile(32, 32, 16, 4, 4, 4);
 

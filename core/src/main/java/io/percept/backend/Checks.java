@@ -47,6 +47,28 @@ final class Checks {
         }
     }
 
+    /** Each must be a vector with an element for each column of x. */
+    static void columnVectors(String op, MatrixView x, List<String> names, MatrixView... vectors) {
+        for (int i = 0; i < vectors.length; i++) {
+            type(op, names.get(i), vectors[i], ElementType.FLOAT32);
+            vector(op, names.get(i), vectors[i], x.columns(), "one for each column of x");
+        }
+    }
+
+    /** What is kept of each row of x. */
+    static void rowStatistics(String op, MatrixView x, MatrixView mean, MatrixView inverse) {
+        type(op, "mean", mean, ElementType.FLOAT32);
+        vector(op, "mean", mean, x.rows(), "one for each row of x");
+        type(op, "inverse", inverse, ElementType.FLOAT32);
+        vector(op, "inverse", inverse, x.rows(), "one for each row of x");
+    }
+
+    static void positive(String op, String name, double value) {
+        if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(op + ": " + name + " is " + value + "; it must be positive and finite");
+        }
+    }
+
     static void cursor(String op, MatrixView cursor) {
         type(op, "cursor", cursor, ElementType.INT32);
         vector(op, "cursor", cursor, 1, "one position");

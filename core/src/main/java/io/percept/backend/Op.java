@@ -23,10 +23,15 @@ public sealed interface Op
                 MaxOfPieces,
                 MaxOfPiecesBackward,
                 Multiply,
+                NormalizeColumns,
+                NormalizeColumnsBackward,
+                NormalizeRows,
+                NormalizeRowsBackward,
                 PRelu,
                 PReluBackward,
                 Softmax,
                 SoftmaxBackward,
+                StandardizeColumns,
                 Update,
                 WinnerTakeAll {
     /** What the operation reads, accumulated outputs included. */

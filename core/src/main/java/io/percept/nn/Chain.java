@@ -59,9 +59,14 @@ final class Chain {
         return List.copyOf(parameters);
     }
 
-    /** The next layer's activation; identity where it is none. */
+    /** The activation that follows, perhaps after a normalisation; identity where there is none. */
     private static Activation activationAfter(List<Layer> layers, int layer) {
-        return layer + 1 < layers.size() && layers.get(layer + 1) instanceof Elementwise elementwise
+        int next = layer + 1;
+        while (next < layers.size()
+                && (layers.get(next) instanceof BatchNorm || layers.get(next) instanceof LayerNorm)) {
+            next++;
+        }
+        return next < layers.size() && layers.get(next) instanceof Elementwise elementwise
                 ? elementwise.activation()
                 : new Activation.Identity();
     }

@@ -55,6 +55,16 @@ public abstract sealed class LayerBuilder<B extends LayerBuilder<B>> permits Net
         return add(new Elementwise(activation));
     }
 
+    /** Batch normalisation, with PyTorch's ε and momentum. */
+    public final B batchNorm() {
+        return add(new BatchNorm());
+    }
+
+    /** Layer normalisation, with PyTorch's ε. */
+    public final B layerNorm() {
+        return add(new LayerNorm());
+    }
+
     /** A residual block x + body(x): {@code residual(body -> body.linear(64).relu())}. */
     public final B residual(Consumer<Body> body) {
         return add(new Residual(layersOf(body)));

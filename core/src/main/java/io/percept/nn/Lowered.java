@@ -9,6 +9,13 @@ import io.percept.backend.MatrixView;
  * @param backward what writes its backward operations; for training only
  */
 record Lowered(MatrixView y, Backward backward) {
+    /** A layer of a network that is evaluated, which nothing goes back through. */
+    static Lowered forEvaluation(MatrixView y) {
+        return new Lowered(y, (dy, wanted) -> {
+            throw new IllegalStateException("an evaluation has no gradients");
+        });
+    }
+
     /** Writes the operations from the gradient of a layer's output to those of its parameters and of its input. */
     @FunctionalInterface
     interface Backward {

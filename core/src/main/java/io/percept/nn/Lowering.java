@@ -217,7 +217,7 @@ public final class Lowering {
             replaceLast(new AffineBackwardInput(source.dz(), source.w(), activation, value, false, dy.view()));
             return dy;
         }
-        Gradient dx = dy.scratch() ? dy : scratch(dy.view());
+        Gradient dx = scratch(dy);
         append(new ActivateBackward(dy.view(), activation, value, dx.view()));
         return dx;
     }
@@ -233,13 +233,20 @@ public final class Lowering {
                     source.dz(), source.w(), source.activation(), source.value(), true, a.view()));
             return a;
         }
-        Gradient sum = a.scratch() ? a : b.scratch() ? b : scratch(a.view());
+        Gradient sum = a.scratch() ? a : scratch(b);
         append(new Add(a.view(), b.view(), sum.view()));
         return sum;
     }
 
-    private Gradient scratch(MatrixView like) {
-        return new Gradient(values(like.rows(), like.columns()), true);
+    /** Where a gradient of the same shape may be written: over this one where nobody needs it, otherwise anew. */
+    Gradient scratch(Gradient gradient) {
+        MatrixView view = gradient.view();
+        return gradient.scratch() ? gradient : new Gradient(values(view.rows(), view.columns()), true);
+    }
+
+    /** The position of the layer whose parameters' names start so. */
+    static String position(String name) {
+        return name.substring(0, name.length() - 1);
     }
 
     private Op lastOp() {

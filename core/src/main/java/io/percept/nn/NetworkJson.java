@@ -39,6 +39,8 @@ public final class NetworkJson {
     private static Map<String, Reader> readers() {
         Map<String, Reader> readers = new LinkedHashMap<>();
         readers.put(Linear.TYPE, Linear::read);
+        readers.put(BatchNorm.TYPE, BatchNorm::read);
+        readers.put(LayerNorm.TYPE, LayerNorm::read);
         readers.put(Residual.TYPE, Residual::read);
         readers.put(DenseConcat.TYPE, DenseConcat::read);
         return readers;

@@ -18,11 +18,16 @@ import io.percept.backend.MatrixView;
 import io.percept.backend.MaxOfPieces;
 import io.percept.backend.MaxOfPiecesBackward;
 import io.percept.backend.Multiply;
+import io.percept.backend.NormalizeColumns;
+import io.percept.backend.NormalizeColumnsBackward;
+import io.percept.backend.NormalizeRows;
+import io.percept.backend.NormalizeRowsBackward;
 import io.percept.backend.Op;
 import io.percept.backend.PRelu;
 import io.percept.backend.PReluBackward;
 import io.percept.backend.Softmax;
 import io.percept.backend.SoftmaxBackward;
+import io.percept.backend.StandardizeColumns;
 import io.percept.backend.Update;
 import io.percept.backend.WinnerTakeAll;
 
@@ -67,6 +72,16 @@ final class Interpreter {
             Units.maxOfPiecesBackward(backward);
         } else if (op instanceof WinnerTakeAll winner) {
             Units.winnerTakeAll(winner);
+        } else if (op instanceof NormalizeColumns normalize) {
+            Normalizations.columns(normalize);
+        } else if (op instanceof NormalizeColumnsBackward backward) {
+            Normalizations.columnsBackward(backward);
+        } else if (op instanceof StandardizeColumns standardize) {
+            Normalizations.standardize(standardize);
+        } else if (op instanceof NormalizeRows normalize) {
+            Normalizations.rows(normalize);
+        } else if (op instanceof NormalizeRowsBackward backward) {
+            Normalizations.rowsBackward(backward);
         } else if (op instanceof Fill fill) {
             elementwise(fill.y(), (i, j) -> fill.value());
         } else if (op instanceof Advance advance) {

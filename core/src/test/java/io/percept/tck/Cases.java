@@ -14,6 +14,7 @@ public final class Cases {
                         ElementwiseCases.all(),
                         RowCases.all(),
                         UnitCases.all(),
+                        NormalizationCases.all(),
                         UpdateCases.all(),
                         GatherCases.all(),
                         TrainingCases.all())

@@ -4,9 +4,11 @@ import io.percept.backend.Activation;
 import io.percept.json.JsonException;
 import io.percept.json.JsonObject;
 import io.percept.model.SafetensorsFile;
+import io.percept.nn.BatchNorm;
 import io.percept.nn.DenseConcat;
 import io.percept.nn.Elementwise;
 import io.percept.nn.Layer;
+import io.percept.nn.LayerNorm;
 import io.percept.nn.Linear;
 import io.percept.nn.Network;
 import io.percept.nn.Residual;
@@ -45,6 +47,8 @@ final class TraceNetwork {
         String type = description.string("type");
         return switch (type) {
             case "linear" -> new Linear(description.integer("out"), hasTensor(name + "bias"));
+            case "batchNorm" -> new BatchNorm(description.number("epsilon"), description.number("momentum"));
+            case "layerNorm" -> new LayerNorm(description.number("epsilon"));
             case "residual" -> new Residual(layers(description, "body", name + "body."));
             case "denseConcat" -> new DenseConcat(layers(description, "body", name + "body."));
             default -> new Elementwise(activation(type));

@@ -70,6 +70,8 @@ public record Build(Program program, Map<String, String> options) {
         return switch (program) {
             case SOFTMAX, LOSS -> Float.BYTES * number("GROUP");
             case PRELU -> Float.BYTES * number("GROUP") * number("SHARED");
+            case NORMALIZE_COLUMNS -> Float.BYTES * number("COLUMNS") * number("LANES");
+            case NORMALIZE_ROWS -> Float.BYTES * Math.max(number("COLUMNS") * number("LANES"), number("GROUP"));
             case MAXIMUM -> (Float.BYTES + Integer.BYTES) * number("GROUP");
             case GEMM_GPU ->
                 new GpuTile(

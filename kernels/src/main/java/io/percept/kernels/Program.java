@@ -31,6 +31,21 @@ public enum Program {
             List.of("maximum.cl"),
             List.of("max_of_pieces", "max_of_pieces_backward", "winner_take_all"),
             List.of(Option.group(64))),
+    /** Batch normalisation, in training and in evaluation, and its gradients. */
+    NORMALIZE_COLUMNS(
+            List.of("normalize_columns.cl"),
+            List.of("normalize_columns", "normalize_columns_backward", "standardize_columns"),
+            List.of(Options.SUM_COLUMNS, Options.SUM_LANES, Options.ACCUMULATE)),
+    /** Layer normalisation and its gradients. */
+    NORMALIZE_ROWS(
+            List.of("normalize_rows.cl"),
+            List.of("normalize_rows", "normalize_rows_sums", "normalize_rows_backward"),
+            List.of(
+                    Options.SUM_COLUMNS,
+                    Options.SUM_LANES,
+                    Option.flag("KEEP", true),
+                    Options.ACCUMULATE,
+                    Option.group(64))),
     /** The loss of a batch, its gradient, and the step's bookkeeping. */
     LOSS(
             List.of("loss.cl"),
@@ -163,7 +178,7 @@ public enum Program {
         }
     }
 
-    /** What both families of matrix products have. */
+    /** What several programs have, above all both families of matrix products. */
     private static final class Options {
         static final Option FORM = Option.choice("FORM", "NN", "NT", "TN");
         static final Option ACTIVATION = Option.choice("ACTIVATION", "IDENTITY", "SIGMOID", "TANH", "RELU");
@@ -171,6 +186,12 @@ public enum Program {
         static final Option DERIVATIVE = Option.flag("DERIVATIVE", false);
         static final Option KEEP_Z = Option.flag("KEEP_Z", false);
         static final Option ACCUMULATE = Option.flag("ACCUMULATE", false);
+        /** Neighbouring columns of a work-group that sums down columns: 64 bytes of a row. */
+        static final Option SUM_COLUMNS = Option.number("COLUMNS", 16, 16);
+
+        /** Work-items that share such a column. */
+        static final Option SUM_LANES = Option.number("LANES", 16, 4, 8, 16);
+
         static final Option COLUMN_SUMS = Option.flag("COLUMN_SUMS", false);
 
         private Options() {}
