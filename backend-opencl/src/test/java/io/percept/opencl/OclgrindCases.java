@@ -41,8 +41,8 @@ final class OclgrindCases {
             + "|gather \\S+ .*x7( .*)?");
 
     /** Lists of operations that share launches, and operations of several launches. */
-    private static final Pattern LISTS =
-            Pattern.compile("training-step .*|fill then accumulate|slices.*|prelu-backward (3x5|65x33).*|normalize-rows-backward (2x7|17x31).*");
+    private static final Pattern LISTS = Pattern.compile(
+            "training-step .*|fill then accumulate|slices.*|prelu-backward (3x5|65x33).*|normalize-rows-backward (2x7|17x31).*");
 
     private static final GpuTile SMALL = new GpuTile(32, 32, 16, 4, 4, 4);
 
