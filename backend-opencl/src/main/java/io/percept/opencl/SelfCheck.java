@@ -5,6 +5,7 @@ import static io.percept.backend.ElementType.INT32;
 
 import io.percept.backend.Activate;
 import io.percept.backend.Activation;
+import io.percept.backend.AdamRule;
 import io.percept.backend.Add;
 import io.percept.backend.Advance;
 import io.percept.backend.Affine;
@@ -94,7 +95,7 @@ final class SelfCheck {
                             operands.matrix(1, 4),
                             operands.matrix(3, 10))),
             new Check(EXACT, operands -> operands.update(new UpdateRule.Sgd())),
-            new Check(ROUNDED, operands -> operands.update(new UpdateRule.Adam())),
+            new Check(ROUNDED, operands -> operands.update(new AdamRule.Adam())),
             new Check(EXACT, operands -> new Advance(operands.integers(4))));
 
     private SelfCheck() {}

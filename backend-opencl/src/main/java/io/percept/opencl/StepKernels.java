@@ -1,5 +1,7 @@
 package io.percept.opencl;
 
+import io.percept.backend.AdamRule;
+import io.percept.backend.AdaptiveRule;
 import io.percept.backend.ElementType;
 import io.percept.backend.Executable.Launch;
 import io.percept.backend.GatherRows;
@@ -133,10 +135,7 @@ final class StepKernels {
     /** An optimizer's step, with coefficients that the loss kernel copied or from the schedule itself. */
     ClLaunch update(Update op, Optional<ClMemory> coefficients) {
         boolean regularized = !op.regularizer().equals(Regularizer.NONE);
-        Build build = Build.of(Program.UPDATE)
-                .with("RULE", LaunchFactory.macro(op.rule().name()))
-                .with("REGULARIZER", regularized)
-                .with("SCHEDULED", coefficients.isEmpty());
+        Build build = build(op.rule()).with("REGULARIZER", regularized).with("SCHEDULED", coefficients.isEmpty());
         ClLaunch launch = launches.launch(build, "update").vector(op.w()).vector(op.gradient());
         if (op.state() != null) {
             launch.matrix(op.state());
@@ -161,15 +160,38 @@ final class StepKernels {
                 new Launch(op.name(), op.rule().name(), w.shape(), op.flops(), op.bytes()));
     }
 
+    /** The build for a rule. */
+    private static Build build(UpdateRule rule) {
+        Build build = Build.of(Program.UPDATE).with("RULE", LaunchFactory.macro(rule.name()));
+        return rule instanceof AdaptiveRule.RmsProp rmsProp
+                ? build.with("CENTERED", rmsProp.centered()).with("VELOCITY", rmsProp.hasVelocity())
+                : build;
+    }
+
+    /** A rule's settings, as the kernel takes them. */
     private static void constants(ClLaunch launch, UpdateRule rule) {
         if (rule instanceof UpdateRule.Momentum momentum) {
             launch.real((float) momentum.momentum());
-        } else if (rule instanceof UpdateRule.Adam adam) {
-            launch.real((float) adam.beta1())
-                    .real((float) (1 - adam.beta1()))
-                    .real((float) adam.beta2())
-                    .real((float) (1 - adam.beta2()))
-                    .real((float) adam.epsilon());
+        } else if (rule instanceof UpdateRule.Nesterov nesterov) {
+            launch.real((float) nesterov.momentum());
+        } else if (rule instanceof UpdateRule.ResilientPropagation resilient) {
+            launch.real((float) resilient.etaMinus())
+                    .real((float) resilient.etaPlus())
+                    .real((float) resilient.minimumStep())
+                    .real((float) resilient.maximumStep());
+        } else if (rule instanceof AdaptiveRule.Adagrad adagrad) {
+            launch.real((float) adagrad.epsilon());
+        } else if (rule instanceof AdaptiveRule.Adadelta adadelta) {
+            mean(launch, adadelta.rho()).real((float) adadelta.epsilon());
+        } else if (rule instanceof AdaptiveRule.RmsProp rmsProp) {
+            mean(launch, rmsProp.alpha()).real((float) rmsProp.epsilon()).real((float) rmsProp.momentum());
+        } else if (rule instanceof AdamRule adam) {
+            mean(mean(launch, adam.beta1()), adam.beta2()).real((float) adam.epsilon());
         }
+    }
+
+    /** The two factors of a running mean. */
+    private static ClLaunch mean(ClLaunch launch, double beta) {
+        return launch.real((float) beta).real((float) (1 - beta));
     }
 }

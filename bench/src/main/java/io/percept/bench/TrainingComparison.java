@@ -1,5 +1,6 @@
 package io.percept.bench;
 
+import io.percept.backend.AdamRule;
 import io.percept.backend.Backends;
 import io.percept.backend.Device;
 import io.percept.backend.DeviceOptions;
@@ -66,7 +67,7 @@ public final class TrainingComparison {
                 .linear(10)
                 .build();
         TrainingConfig config = TrainingConfig.builder()
-                .optimizer(rule.equals("sgd") ? new UpdateRule.Sgd() : new UpdateRule.Adam())
+                .optimizer(rule.equals("sgd") ? new UpdateRule.Sgd() : new AdamRule.Adam())
                 .learningRate(1e-3)
                 .batchSize(BATCH)
                 .build();

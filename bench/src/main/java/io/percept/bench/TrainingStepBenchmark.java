@@ -1,5 +1,6 @@
 package io.percept.bench;
 
+import io.percept.backend.AdamRule;
 import io.percept.backend.Backends;
 import io.percept.backend.CounterRandom;
 import io.percept.backend.Device;
@@ -88,7 +89,7 @@ public class TrainingStepBenchmark {
         Network network = net.network();
         opened = Backends.choose(device).open(DeviceOptions.defaults().withThreads(threads));
         TrainingConfig config = TrainingConfig.builder()
-                .optimizer(optimizer.equals("sgd") ? new UpdateRule.Sgd() : new UpdateRule.Adam())
+                .optimizer(optimizer.equals("sgd") ? new UpdateRule.Sgd() : new AdamRule.Adam())
                 .learningRate(1e-6)
                 .batchSize(net.batch())
                 .build();

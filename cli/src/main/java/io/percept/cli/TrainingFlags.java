@@ -1,5 +1,6 @@
 package io.percept.cli;
 
+import io.percept.backend.AdamRule;
 import io.percept.backend.Loss;
 import io.percept.backend.Regularizer;
 import io.percept.backend.UpdateRule;
@@ -38,7 +39,7 @@ final class TrainingFlags {
             converter = Choices.OfOptimizer.class,
             completionCandidates = Choices.OfOptimizer.class,
             description = "How to step: ${COMPLETION-CANDIDATES}. Default: adam.")
-    private UpdateRule optimizer = new UpdateRule.Adam();
+    private UpdateRule optimizer = new AdamRule.Adam();
 
     @Option(
             names = "--momentum",

@@ -14,6 +14,18 @@ final class Checks {
         }
     }
 
+    static void positive(String name, double value) {
+        if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(name + " is " + value + "; it must be positive and finite");
+        }
+    }
+
+    static void notNegative(String name, double value) {
+        if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(name + " is " + value + "; it must be finite and not negative");
+        }
+    }
+
     static void type(String op, String name, MatrixView view, ElementType type) {
         if (view.type() != type) {
             throw new IllegalArgumentException(op + ": " + name + " holds " + view.type() + "; it must hold " + type);

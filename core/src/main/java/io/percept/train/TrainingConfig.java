@@ -1,5 +1,6 @@
 package io.percept.train;
 
+import io.percept.backend.AdamRule;
 import io.percept.backend.Loss;
 import io.percept.backend.Regularizer;
 import io.percept.backend.UpdateRule;
@@ -71,7 +72,7 @@ public record TrainingConfig(
     /** Collects what differs from the defaults. */
     public static final class Builder {
         private Optional<Loss> loss = Optional.empty();
-        private UpdateRule rule = new UpdateRule.Adam();
+        private UpdateRule rule = new AdamRule.Adam();
         private OptionalDouble learningRate = OptionalDouble.empty();
         private Schedule schedule = new Schedule.Cosine();
         private int batchSize = 64;

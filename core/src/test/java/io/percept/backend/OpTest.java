@@ -247,7 +247,7 @@ class OpTest {
         MatrixView w = matrix(1, 20);
         MatrixView gradient = matrix(1, 20);
         MatrixView schedule = matrix(5, 2);
-        UpdateRule adam = new UpdateRule.Adam();
+        UpdateRule adam = new AdamRule.Adam();
 
         refuses(
                 () -> new Update(adam, Regularizer.NONE, 0, w, gradient, null, schedule, cursor),
@@ -319,8 +319,8 @@ class OpTest {
         refuses(() -> new Regularizer(-1, 0), "l1 is -1.0 and l2 is 0.0; both must be finite and not negative");
         refuses(() -> new Regularizer(0, Double.NaN), "l1 is 0.0 and l2 is NaN; both must be finite and not negative");
         refuses(() -> new UpdateRule.Momentum(1), "momentum is 1.0; it must be at least 0 and less than 1");
-        refuses(() -> new UpdateRule.Adam(0.9, -0.1, 1e-8), "beta2 is -0.1; it must be at least 0 and less than 1");
-        refuses(() -> new UpdateRule.Adam(0.9, 0.999, 0), "epsilon is 0.0; it must be positive");
+        refuses(() -> new AdamRule.Adam(0.9, -0.1, 1e-8), "beta2 is -0.1; it must be at least 0 and less than 1");
+        refuses(() -> new AdamRule.Adam(0.9, 0.999, 0), "epsilon is 0.0; it must be positive and finite");
         refuses(() -> DeviceOptions.defaults().withThreads(0), "threads is 0; it must be at least 1");
     }
 

@@ -101,12 +101,24 @@ record Bounded(double value, double error) {
 
     Bounded sqrt() {
         double root = Math.sqrt(value);
-        return rounded(root, root - Math.sqrt(Math.max(0, value - error)), FUNCTION);
+        double below = root - Math.sqrt(Math.max(0, value - error));
+        double above = Math.sqrt(value + error) - root;
+        return rounded(root, Math.max(below, above), FUNCTION);
     }
 
     /** The larger of this and 0: a Lipschitz constant of 1, and no rounding. */
     Bounded positivePart() {
         return new Bounded(Math.max(value, 0), error);
+    }
+
+    /** The larger of two numbers: no rounding, and no more error than the worse of them has. */
+    Bounded larger(Bounded other) {
+        return new Bounded(Math.max(value, other.value), Math.max(error, other.error));
+    }
+
+    /** The smaller of two numbers, likewise. */
+    Bounded smaller(Bounded other) {
+        return new Bounded(Math.min(value, other.value), Math.max(error, other.error));
     }
 
     /** The hyperbolic tangent: it rises, so the ends of the interval carry the error. */

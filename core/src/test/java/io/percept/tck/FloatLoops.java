@@ -16,7 +16,6 @@ import io.percept.backend.Regularizer;
 import io.percept.backend.Softmax;
 import io.percept.backend.SoftmaxBackward;
 import io.percept.backend.Update;
-import io.percept.backend.UpdateRule;
 import java.util.Arrays;
 import java.util.List;
 
@@ -216,25 +215,19 @@ final class FloatLoops implements WrappedDevice.Runner {
                     g += (float) op.regularizer().l1() * Math.signum(w[j])
                             + (float) (2 * op.regularizer().l2()) * w[j];
                 }
-                w[j] = step(op.rule(), w[j], g, state, j, w.length, row);
+                float[] slots = new float[op.rule().stateSlots()];
+                for (int slot = 0; slot < slots.length; slot++) {
+                    slots[slot] = state[slot * w.length + j];
+                }
+                w[j] = FloatRules.step(op.rule(), w[j], g, slots, row);
+                for (int slot = 0; slot < slots.length; slot++) {
+                    state[slot * w.length + j] = slots[slot];
+                }
             }
             put(op.w(), i -> w[i]);
             if (op.state() != null) {
                 put(op.state(), i -> state[i]);
             }
-        }
-
-        private static float step(UpdateRule rule, float w, float g, float[] state, int j, int n, float[] row) {
-            if (rule instanceof UpdateRule.Momentum momentum) {
-                state[j] = (float) momentum.momentum() * state[j] + g;
-                return w - row[0] * state[j];
-            } else if (rule instanceof UpdateRule.Adam adam) {
-                state[j] = (float) adam.beta1() * state[j] + (float) (1 - adam.beta1()) * g;
-                state[n + j] = (float) adam.beta2() * state[n + j] + (float) (1 - adam.beta2()) * g * g;
-                float divisor = (float) Math.sqrt(state[n + j]) * row[1] + (float) adam.epsilon();
-                return w - row[0] * (state[j] / divisor);
-            }
-            return w - row[0] * g;
         }
 
         private void roundedReference(Op op) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.percept.backend.AdamRule;
 import io.percept.backend.BackendProvider;
 import io.percept.backend.Device;
 import io.percept.backend.DeviceOptions;
@@ -142,7 +143,7 @@ public abstract class Traces {
                 return momentum == 0 ? new UpdateRule.Sgd() : new UpdateRule.Momentum(momentum);
             } else if (type.equals("Adam") && !json.bool("amsgrad")) {
                 double[] betas = json.numbers("betas");
-                return new UpdateRule.Adam(betas[0], betas[1], json.number("eps"));
+                return new AdamRule.Adam(betas[0], betas[1], json.number("eps"));
             }
             throw new JsonException("it needs the optimizer " + type);
         }

@@ -30,17 +30,18 @@ final class TrainingCases {
 
     private TrainingCases() {}
 
-    /** Every loss with every rule, the activations taking turns. */
+    /** Every activation, every loss and every rule, taking turns. */
     static List<Case> all() {
         List<Case> cases = new ArrayList<>();
         List<Activation> activations = Activation.all();
-        for (Loss loss : Loss.all()) {
-            for (UpdateRule rule : UpdateRule.all()) {
-                cases.add(step(activations.get(cases.size() % activations.size()), loss, rule));
-            }
-        }
-        for (Activation activation : activations) {
-            cases.add(step(activation, Loss.all().get(0), UpdateRule.all().get(0), " again"));
+        List<Loss> losses = Loss.all();
+        List<UpdateRule> rules = UpdateRule.all();
+        int most = Math.max(activations.size(), Math.max(losses.size(), rules.size()));
+        for (int i = 0; i < most; i++) {
+            cases.add(step(
+                    activations.get(i % activations.size()),
+                    losses.get(i % losses.size()),
+                    rules.get(i % rules.size())));
         }
         cases.add(filledThenAccumulated());
         cases.add(slices());
@@ -48,15 +49,10 @@ final class TrainingCases {
     }
 
     private static Case step(Activation activation, Loss loss, UpdateRule rule) {
-        return step(activation, loss, rule, "");
-    }
-
-    private static Case step(Activation activation, Loss loss, UpdateRule rule, String suffix) {
         int outputs = WIDTHS[WIDTHS.length - 1];
         Operand target = RowCases.target(loss, "t", Role.OUTPUT, BATCH, outputs);
         Operand targets = RowCases.target(loss, "targets", Role.INPUT, EXAMPLES, outputs);
-        Case.Builder builder = Case.named(
-                        "training-step " + activation.name() + " " + loss.name() + " " + rule.name() + suffix)
+        Case.Builder builder = Case.named("training-step " + activation.name() + " " + loss.name() + " " + rule.name())
                 .add(new Operand("source", Role.INPUT, UINT8, EXAMPLES, WIDTHS[0], Values.below(256)))
                 .add(targets)
                 .add(new Operand("permutation", Role.INPUT, INT32, 1, EXAMPLES, Values.below(EXAMPLES)))

@@ -1,5 +1,7 @@
 package io.percept.tck;
 
+import io.percept.backend.AdamRule;
+import io.percept.backend.AdaptiveRule;
 import io.percept.backend.MatrixView;
 import io.percept.backend.Regularizer;
 import io.percept.backend.Update;
@@ -56,14 +58,90 @@ final class UpdateBounds {
         } else if (rule instanceof UpdateRule.Momentum momentum) {
             state[0] = Bounded.constant(momentum.momentum()).times(state[0]).plus(g);
             return w.minus(rate.times(state[0]));
-        } else if (rule instanceof UpdateRule.Adam adam) {
-            state[0] = mean(adam.beta1(), state[0], g);
-            state[1] = mean(adam.beta2(), state[1], g.times(g));
-            Bounded divisor =
-                    state[1].sqrt().times(Bounded.exact(coefficients[1])).plus(Bounded.constant(adam.epsilon()));
-            return w.minus(rate.times(state[0]).dividedBy(divisor));
+        } else if (rule instanceof UpdateRule.Nesterov nesterov) {
+            Bounded momentum = Bounded.constant(nesterov.momentum());
+            state[0] = momentum.times(state[0]).plus(g);
+            return w.minus(rate.times(g.plus(momentum.times(state[0]))));
+        } else if (rule instanceof UpdateRule.ResilientPropagation resilient) {
+            return resilientPropagation(resilient, w, g, state);
+        } else if (rule instanceof AdaptiveRule adaptive) {
+            return w.minus(rate.times(change(adaptive, g, state)));
+        } else if (rule instanceof AdamRule adam) {
+            return adam(adam, w, g, state, coefficients);
         }
         throw new AssertionError("no error bound for the update rule " + rule.name());
+    }
+
+    private static Bounded change(AdaptiveRule rule, Bounded g, Bounded[] state) {
+        if (rule instanceof AdaptiveRule.Adagrad adagrad) {
+            state[0] = state[0].plus(g.times(g));
+            return g.dividedBy(state[0].sqrt().plus(Bounded.constant(adagrad.epsilon())));
+        } else if (rule instanceof AdaptiveRule.Adadelta adadelta) {
+            Bounded epsilon = Bounded.constant(adadelta.epsilon());
+            state[0] = mean(adadelta.rho(), state[0], g.times(g));
+            Bounded change = g.times(state[1].plus(epsilon).sqrt())
+                    .dividedBy(state[0].plus(epsilon).sqrt());
+            state[1] = mean(adadelta.rho(), state[1], change.times(change));
+            return change;
+        } else if (rule instanceof AdaptiveRule.RmsProp rmsProp) {
+            return change(rmsProp, g, state);
+        }
+        throw new AssertionError("no error bound for the update rule " + rule.name());
+    }
+
+    private static Bounded change(AdaptiveRule.RmsProp rule, Bounded g, Bounded[] state) {
+        state[0] = mean(rule.alpha(), state[0], g.times(g));
+        Bounded square = state[0];
+        if (rule.centered()) {
+            state[1] = mean(rule.alpha(), state[1], g);
+            square = state[0].minus(state[1].times(state[1])).positivePart();
+        }
+        Bounded change = g.dividedBy(square.sqrt().plus(Bounded.constant(rule.epsilon())));
+        if (rule.hasVelocity()) {
+            int last = state.length - 1;
+            state[last] = Bounded.constant(rule.momentum()).times(state[last]).plus(change);
+            change = state[last];
+        }
+        return change;
+    }
+
+    private static Bounded adam(AdamRule rule, Bounded w, Bounded g, Bounded[] state, double[] coefficients) {
+        state[0] = mean(rule.beta1(), state[0], g);
+        state[1] = mean(rule.beta2(), state[1], g.times(g));
+        Bounded square = state[1];
+        if (rule instanceof AdamRule.Amsgrad) {
+            state[2] = state[2].larger(state[1]);
+            square = state[2];
+        }
+        Bounded first = Bounded.exact(coefficients[0]);
+        Bounded direction = rule instanceof AdamRule.NAdam
+                ? first.times(g).plus(Bounded.exact(coefficients[1]).times(state[0]))
+                : first.times(state[0]);
+        Bounded correction = Bounded.exact(coefficients[rule.coefficientCount() - 1]);
+        return w.minus(direction.dividedBy(square.sqrt().times(correction).plus(Bounded.constant(rule.epsilon()))));
+    }
+
+    /** It goes by signs: where rounding may have turned that of g, every outcome must be within the bound. */
+    private static Bounded resilientPropagation(
+            UpdateRule.ResilientPropagation rule, Bounded w, Bounded g, Bounded[] state) {
+        double[] slots = {state[0].value(), state[1].value()};
+        double right = rule.step(w.value(), g.value(), slots, new double[0]);
+        Bounded smallest = Bounded.constant(rule.minimumStep());
+        Bounded largest = Bounded.constant(rule.maximumStep());
+        Bounded size = state[1];
+        boolean certain = g.error() == 0 || Math.abs(g.value()) > g.error();
+        if (certain) {
+            double agreement = Math.signum(g.value()) * Math.signum(state[0].value());
+            double factor = agreement > 0 ? rule.etaPlus() : agreement < 0 ? rule.etaMinus() : 1;
+            state[0] = agreement < 0 ? Bounded.exact(0) : g;
+            state[1] = size.times(Bounded.constant(factor)).larger(smallest).smaller(largest);
+            return w.minus(state[1].times(Bounded.exact(Math.signum(slots[0]))));
+        }
+        Bounded least = size.times(Bounded.constant(rule.etaMinus())).larger(smallest);
+        Bounded most = size.times(Bounded.constant(rule.etaPlus())).smaller(largest);
+        state[0] = new Bounded(slots[0], Math.abs(g.value()) + g.error());
+        state[1] = new Bounded(slots[1], most.value() - least.value() + most.error() + least.error());
+        return new Bounded(right, w.plus(most).error() + 2 * most.value());
     }
 
     /** β m + (1 - β) g; one rounding more, as m + (1 - β) (g - m) has it. */

@@ -1,5 +1,6 @@
 package io.percept.tck;
 
+import io.percept.backend.AdaptiveRule;
 import io.percept.backend.Advance;
 import io.percept.backend.Regularizer;
 import io.percept.backend.Update;
@@ -17,7 +18,7 @@ final class UpdateCases {
 
     static List<Case> all() {
         List<Case> cases = new ArrayList<>();
-        for (UpdateRule rule : UpdateRule.all()) {
+        for (UpdateRule rule : rules()) {
             for (int n : SIZES) {
                 cases.add(update(rule, Regularizer.NONE, 0, n, ""));
                 cases.add(update(rule, new Regularizer(0.25, 0.5), n - n / 3, n, " regularised"));
@@ -28,10 +29,19 @@ final class UpdateCases {
         return cases;
     }
 
+    /** Every rule, and those settings that change what it keeps. */
+    private static List<UpdateRule> rules() {
+        List<UpdateRule> rules = new ArrayList<>(UpdateRule.all());
+        rules.add(new AdaptiveRule.RmsProp(0.9, 1e-6, 0, true));
+        rules.add(new AdaptiveRule.RmsProp(0.9, 1e-6, 0.5, false));
+        rules.add(new AdaptiveRule.RmsProp(0.9, 1e-6, 0.5, true));
+        return rules;
+    }
+
     /** In exact mode plain gradient descent with learning rates of 1/2 and 1, and quarters as penalties. */
     private static Case update(UpdateRule rule, Regularizer regularizer, int penalised, int n, String suffix) {
         boolean exact = rule instanceof UpdateRule.Sgd && isExact(regularizer.l1()) && isExact(regularizer.l2());
-        Case.Builder builder = Case.named("update " + rule.name() + " " + n + suffix)
+        Case.Builder builder = Case.named("update " + rule.name() + " " + n + settings(rule) + suffix)
                 .inOut("w", 1, n, Values.signed())
                 .input("gradient", 1, n, Values.signed())
                 .input("schedule", FIRST + STEPS + 1, rule.coefficientCount(), schedule(rule))
@@ -39,8 +49,7 @@ final class UpdateCases {
                 .exactIf(exact)
                 .runs(STEPS);
         if (rule.stateSlots() > 0) {
-            // A second moment is never negative; a first one may be taken for that too.
-            builder.inOut("state", rule.stateSlots(), n, Values.notNegative());
+            builder.inOut("state", rule.stateSlots(), n, state(rule));
         }
         return builder.ops(views -> List.of(
                 new Update(
@@ -53,6 +62,24 @@ final class UpdateCases {
                         views.get("schedule"),
                         views.get("cursor")),
                 new Advance(views.get("cursor"))));
+    }
+
+    private static String settings(UpdateRule rule) {
+        return rule instanceof AdaptiveRule.RmsProp rmsProp
+                ? (rmsProp.centered() ? " centered" : "") + (rmsProp.hasVelocity() ? " velocity" : "")
+                : "";
+    }
+
+    /** A second moment is never negative, and at least the square of the first; a gradient has any sign, or none. */
+    private static Values state(UpdateRule rule) {
+        if (rule instanceof UpdateRule.ResilientPropagation) {
+            return (mode, random, row, column) ->
+                    row == 0 ? random.nextInt(3) - 1 : Values.notNegative().next(mode, random, row, column);
+        }
+        Values values = Values.notNegative();
+        return rule instanceof AdaptiveRule.RmsProp
+                ? (mode, random, row, column) -> row == 0 ? 1 + random.nextDouble() : random.nextDouble() / 2
+                : values;
     }
 
     /** A multiple of 1/4 costs two bits a step. */

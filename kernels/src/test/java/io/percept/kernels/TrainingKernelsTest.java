@@ -148,39 +148,50 @@ class TrainingKernelsTest extends DeviceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"SGD, false, false", "MOMENTUM, true, false", "ADAM, true, true", "SGD, true, true"})
+    @CsvSource({
+        "SGD, false, false",
+        "MOMENTUM, true, false",
+        "NESTEROV, false, false",
+        "ADAGRAD, true, false",
+        "ADADELTA, false, false",
+        "RMSPROP, false, false",
+        "ADAM, true, true",
+        "ADAMW, true, true",
+        "AMSGRAD, false, false",
+        "NADAM, false, true",
+        "RPROP, false, false",
+        "SGD, true, true"
+    })
     void rulesAreTheFormulas(String rule, boolean regularizer, boolean scheduled) {
         int n = 70;
         int penalised = 50;
         Grid w = Grid.integers(1, n, false, random);
         Grid g = Grid.integers(1, n, false, random);
-        Grid state = Grid.integers(2, n, false, random);
+        Grid state = Grid.integers(3, n, false, random);
         for (int i = 0; i < n; i++) {
-            state.set(1, i, Math.abs(state.at(1, i)));
+            for (int slot = rule.equals("ADAM") ? 1 : 0; slot < 3 && !rule.equals("RPROP"); slot++) {
+                state.set(slot, i, Math.abs(state.at(slot, i)));
+            }
         }
         Grid expectedW = w.copy();
         Grid expectedState = state.copy();
         for (int i = 0; i < n; i++) {
             double penalty = regularizer && i < penalised ? 0.5 * Math.signum(w.at(0, i)) + 0.25 * w.at(0, i) : 0;
-            step(rule, i, g.at(0, i) + penalty, expectedW, expectedState);
+            RuleFormulas.step(rule, i, g.at(0, i) + penalty, expectedW, expectedState);
         }
         List<Object> arguments = new ArrayList<>(List.of(w.data, w.offset, g.data, g.offset));
         if (!rule.equals("SGD")) {
             arguments.addAll(List.of(state.data, state.offset, state.stride));
         }
-        float[] coefficients = {9, 0.1f, 2};
+        float[] coefficients = {9, 0.1f, 2, 0.5f};
         arguments.addAll(
                 scheduled
-                        ? List.of(new float[] {8, 8, 8, 8, 0.1f, 2}, 1, 3, new int[] {1}, 0, n, 2)
+                        ? List.of(new float[] {8, 8, 8, 8, 8, 0.1f, 2, 0.5f}, 1, 4, new int[] {1}, 0, n, 2)
                         : List.of(coefficients, 1, n));
         if (regularizer) {
             arguments.addAll(List.of(penalised, 0.5f, 0.25f));
         }
-        switch (rule) {
-            case "MOMENTUM" -> arguments.add(0.5f);
-            case "ADAM" -> arguments.addAll(List.of(0.75f, 0.25f, 0.5f, 0.5f, 1e-3f));
-            default -> {}
-        }
+        arguments.addAll(RuleFormulas.constants(rule));
         Build build = Build.of(Program.UPDATE)
                 .with("RULE", rule)
                 .with("REGULARIZER", regularizer)
@@ -188,21 +199,6 @@ class TrainingKernelsTest extends DeviceTest {
         device.run(build, "update", new long[] {128}, new long[] {64}, arguments.toArray());
         assertThat(w.data).containsExactly(expectedW.data, CLOSE);
         assertThat(state.data).containsExactly(expectedState.data, CLOSE);
-    }
-
-    private static void step(String rule, int i, double g, Grid w, Grid state) {
-        double direction = g;
-        if (rule.equals("MOMENTUM")) {
-            direction = 0.5 * state.at(0, i) + g;
-            state.set(0, i, (float) direction);
-        } else if (rule.equals("ADAM")) {
-            double m = 0.75 * state.at(0, i) + 0.25 * g;
-            double v = 0.5 * state.at(1, i) + 0.5 * g * g;
-            state.set(0, i, (float) m);
-            state.set(1, i, (float) v);
-            direction = m / (Math.sqrt(v) * 2 + 1e-3);
-        }
-        w.set(0, i, (float) (w.at(0, i) - 0.1f * direction));
     }
 
     @Test
