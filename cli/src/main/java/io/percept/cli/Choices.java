@@ -63,6 +63,11 @@ abstract class Choices<T> implements ITypeConverter<T>, Iterable<String> {
         }
     }
 
+    /** A choice as an option takes it: its name, and the settings that are not the usual ones. */
+    static <T extends Named> String written(List<T> all, T choice) {
+        return Settings.format(choice, Settings.named(all, choice.name()));
+    }
+
     static final class OfLoss extends OfNamed<Loss> {
         OfLoss() {
             super(Loss.all());

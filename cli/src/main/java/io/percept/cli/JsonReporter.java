@@ -1,10 +1,12 @@
 package io.percept.cli;
 
+import io.percept.backend.UpdateRule;
 import io.percept.data.ClassTargets;
 import io.percept.data.Dataset;
 import io.percept.json.JsonObject;
 import io.percept.json.JsonObjectBuilder;
 import io.percept.train.History;
+import io.percept.train.Schedule;
 import io.percept.train.TrainingResult.Cancelled;
 import io.percept.train.TrainingResult.Completed;
 import io.percept.train.TrainingResult.Diverged;
@@ -31,9 +33,9 @@ final class JsonReporter implements Reporter {
                 .put("network", job.network().summary())
                 .put("parameters", job.network().parameterCount())
                 .put("loss", job.loss().name())
-                .put("optimizer", job.config().rule().name())
+                .put("optimizer", Choices.written(UpdateRule.all(), job.config().rule()))
                 .put("learningRate", job.config().learningRate())
-                .put("schedule", job.config().schedule().name())
+                .put("schedule", Choices.written(Schedule.all(), job.config().schedule()))
                 .put("batchSize", job.batchSize())
                 .put("epochs", job.config().epochs())
                 .put("seed", job.config().seed()));

@@ -1,11 +1,13 @@
 package io.percept.cli;
 
 import io.percept.backend.Backends;
+import io.percept.backend.UpdateRule;
 import io.percept.data.ClassTargets;
 import io.percept.data.Dataset;
 import io.percept.data.RealTargets;
 import io.percept.train.Evaluation;
 import io.percept.train.History;
+import io.percept.train.Schedule;
 import io.percept.train.TrainingResult.Cancelled;
 import io.percept.train.TrainingResult.StoppedEarly;
 import io.percept.train.TrainingSession;
@@ -30,9 +32,9 @@ final class TextReporter implements Reporter {
                 + Format.count(job.network().parameterCount()) + " parameters"
                 + job.init().map(file -> " from " + file).orElse(""));
         console.message("training  " + job.loss().name() + ", "
-                + job.config().rule().name() + ", learning rate "
+                + Choices.written(UpdateRule.all(), job.config().rule()) + ", learning rate "
                 + Format.shortest(job.config().learningRate()) + " ("
-                + job.config().schedule().name() + "), "
+                + Choices.written(Schedule.all(), job.config().schedule()) + "), "
                 + Format.count(epochs, "epoch") + " in batches of "
                 + Format.count(job.batchSize()) + ", seed " + job.config().seed());
     }

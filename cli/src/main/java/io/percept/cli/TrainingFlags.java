@@ -35,22 +35,18 @@ final class TrainingFlags {
 
     @Option(
             names = "--optimizer",
-            paramLabel = "NAME",
+            paramLabel = "NAME[:SETTINGS]",
             converter = Choices.OfOptimizer.class,
             completionCandidates = Choices.OfOptimizer.class,
-            description = "How to step: ${COMPLETION-CANDIDATES}. Default: adam.")
+            description =
+                    "How to step: ${COMPLETION-CANDIDATES}; with settings: momentum:0.8, adam:beta1=0.8,epsilon=1e-6."
+                            + " Default: adam.")
     private UpdateRule optimizer = new AdamRule.Adam();
-
-    @Option(
-            names = "--momentum",
-            paramLabel = "M",
-            description = "The momentum of the optimizer of that name. Default: 0.9.")
-    private Double momentum;
 
     @Option(
             names = "--learning-rate",
             paramLabel = "R",
-            description = "Default: the optimizer's, 0.1 for sgd, 0.01 for momentum, 0.001 for adam.")
+            description = "Default: the optimizer's own, such as 0.1 for sgd and 0.001 for adam.")
     private Double learningRate;
 
     @Option(
@@ -147,9 +143,6 @@ final class TrainingFlags {
         } catch (IllegalArgumentException e) {
             throw usage(e.getMessage());
         }
-        if (momentum != null && !(optimizer instanceof UpdateRule.Momentum)) {
-            throw usage("--momentum is for --optimizer momentum; " + optimizer.name() + " has none");
-        }
         if (continued && (initializer != null || bias != null)) {
             throw usage("--initializer and --bias have no effect with --init, which says how the network starts");
         }
@@ -178,7 +171,7 @@ final class TrainingFlags {
      */
     TrainingConfig config(Optional<Loss> modelLoss, int rows) {
         TrainingConfig.Builder builder = TrainingConfig.builder()
-                .optimizer(momentum == null ? optimizer : new UpdateRule.Momentum(momentum))
+                .optimizer(optimizer)
                 .schedule(schedule)
                 .batchSize(batchSize == null ? Math.min(DEFAULT_BATCH_SIZE, rows) : batchSize)
                 .epochs(epochs)

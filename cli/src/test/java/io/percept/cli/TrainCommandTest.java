@@ -226,9 +226,7 @@ class TrainCommandTest {
                 "--loss",
                 "mean-squared-error",
                 "--optimizer",
-                "momentum",
-                "--momentum",
-                "0.5",
+                "momentum:0.5",
                 "--learning-rate",
                 "0.02",
                 "--batch-size",
@@ -264,7 +262,7 @@ class TrainCommandTest {
         JsonObject start = run.events().get(0);
         assertThat(start.string("network")).isEqualTo("64 - linear 8 - sigmoid - linear 4 - sigmoid - linear 10");
         assertThat(start.string("loss")).isEqualTo("mean-squared-error");
-        assertThat(start.string("optimizer")).isEqualTo("momentum");
+        assertThat(start.string("optimizer")).isEqualTo("momentum:momentum=0.5");
         assertThat(start.number("learningRate")).isEqualTo(0.02);
         assertThat(start.string("device")).isEqualTo("reference");
         assertThat(start.integer("seed")).isEqualTo(-3);

@@ -47,7 +47,9 @@ class UsageTest {
                     train --hidden --epochs 3           | '--hidden'
                     train --activation rleu             | "rleu" is none of identity, sigmoid, tanh, relu
                     train --loss mse                    | "mse" is none of cross-entropy, binary-cross-entropy, mean-squared-error
-                    train --optimizer rmsprop           | "rmsprop" is none of sgd, momentum, adam
+                    train --optimizer lbfgs             | "lbfgs" is none of sgd, momentum, nesterov, adagrad
+                    train --optimizer adam:momentum=0.5 | adam has no setting momentum; it has beta1, beta2, epsilon
+                    train --optimizer momentum:1        | momentum: momentum is 1.0
                     train --initializer zero            | "zero" is none of he, xavier, uniform
                     train --initializer uniform:x       | the value "x" of a setting is not a number
                     train --initializer uniform:-1      | r is -1.0; it must be positive
@@ -72,8 +74,6 @@ class UsageTest {
                     train --threads 0                   | threads is 0; it must be at least 1
                     train --patience -1                 | the patience is -1; it must not be negative
                     train --patience 2 --validation 0   | --patience needs a validation part
-                    train --momentum 0.5                | --momentum is for --optimizer momentum; adam has none
-                    train --optimizer momentum --momentum 1 | momentum is 1.0
                     train --bias NaN                    | the initial bias is NaN; it must be finite
                     train --l2 -1                       | l2 is -1.0; both must be finite and not negative
                     train --init x --bias 1             | have no effect with --init

@@ -20,6 +20,7 @@ import io.percept.model.Outputs;
 import io.percept.nn.Lowering;
 import io.percept.nn.Network;
 import io.percept.nn.ParameterLayout;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -108,9 +109,22 @@ public final class TrainingSession implements AutoCloseable {
                 layout.penalised(),
                 parameters.view(0, 1, trained),
                 gradients.view(0, 1, trained),
-                slots == 0 ? null : allocate(slots, trained).view(),
+                slots == 0 ? null : state(slots, trained).view(),
                 schedule.view(),
                 feed.cursor());
+    }
+
+    private DeviceBuffer state(int slots, int trained) {
+        DeviceBuffer buffer = allocate(slots, trained); // Zeros.
+        for (int slot = 0; slot < slots; slot++) {
+            double start = config.rule().initialState(slot, config.learningRate());
+            if (start != 0) {
+                double[] values = new double[trained];
+                Arrays.fill(values, start);
+                device.write(buffer, slot * trained, values, 0, trained);
+            }
+        }
+        return buffer;
     }
 
     private static void checkFit(Network network, Loss loss, Dataset data) {

@@ -22,6 +22,7 @@ import io.percept.nn.Network;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,8 @@ class TrainerTest {
         device.close();
     }
 
+    private static final Map<String, Double> LARGE_RATES = Map.of("sgd", 0.5, "adadelta", 5.0);
+
     private static final Network XOR =
             Network.input(2).linear(8).tanh().linear(2).build();
 
@@ -53,7 +56,7 @@ class TrainerTest {
         for (UpdateRule rule : UpdateRule.all()) {
             TrainingConfig config = TrainingConfig.builder()
                     .optimizer(rule)
-                    .learningRate(rule instanceof UpdateRule.Sgd ? 0.5 : 0.1)
+                    .learningRate(LARGE_RATES.getOrDefault(rule.name(), 0.1))
                     .batchSize(TrainingConfig.FULL_BATCH)
                     .epochs(300)
                     .build();
