@@ -2,36 +2,43 @@ package io.percept.train;
 
 import io.percept.backend.BackendException;
 import io.percept.backend.Backends;
-import io.percept.backend.Device;
+import io.percept.backend.DeviceInfo;
 import io.percept.backend.DeviceOptions;
 import io.percept.backend.Remembered;
 import io.percept.backend.Verdicts;
 import io.percept.data.Dataset;
-import io.percept.data.Preparation;
-import io.percept.nn.InitialParameters;
 import io.percept.nn.Network;
+import io.percept.nn.NetworkJson;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
- * Finds out which device trains a network fastest: by steps of this very network, with this batch size and a part of this data, on each
- * device that {@code auto} may take, unless the processor, which comes first, will be done with all of it in seconds. The answer is
- * remembered for the same devices, drivers, network, batch size and optimizer.
+ * Finds out which device trains a network fastest: by steps of this very network, with this batch size and a part of this data, which the
+ * devices that {@code auto} may take do in turns. What counts is the time of the whole training with the device's start. A processor that
+ * would be done before the others had been tried is taken at once.
+ *
+ * <p>An answer that every round of the trial supports is remembered for the same devices, drivers, network, data and training. Others, as on
+ * a machine that is busy with other things, are taken and measured again the next time.
  */
 public final class DeviceChooser {
-    /** Rows to try with: many enough that gathering them meets the same caches as in the whole. */
-    private static final int ROWS = 8192;
+    /** Seconds until an OpenCL device that nobody has used yet is ready: compilers take from 1 (NVIDIA's) to 10 (PoCL's) for a network. */
+    private static final double UNKNOWN_START = 5;
 
-    /** A training that takes no longer on the processor is not worth waiting for the compilers of other devices. */
-    private static final double SHORT_SECONDS = 5;
+    /** Seconds that trying a device takes once it is ready. */
+    private static final double TRIAL = 2;
+
+    /** What does not change how long a step takes; all other settings of a training do, or may. */
+    private static final Set<String> WITHOUT_EFFECT =
+            Set.of("learningRate", "schedule", "seed", "initializer", "bias", "patience");
 
     private static final String PROCESSOR = "cpu";
-    private static final double NANOS = 1e-9;
     private static final double MILLIS = 1e3;
     private static final String SEPARATOR = "\n";
 
@@ -58,7 +65,8 @@ public final class DeviceChooser {
     public record Decision(Backends.Choice choice, String summary) {}
 
     /**
-     * Chooses a device for a training. Takes a second or two for each device, and no time when there is only one or the answer is known.
+     * Chooses a device for a training. Takes a few seconds and the time that the devices need to get ready, and no time when there is only
+     * one or the answer is known.
      *
      * @param options how devices are opened
      * @throws BackendException when there is no device to choose from, or none of them can train this network
@@ -77,20 +85,27 @@ public final class DeviceChooser {
         return memory.get(key).flatMap(answer -> recall(candidates, answer)).orElseGet(() -> decide(candidates, key));
     }
 
+    /** All that the answer depends on. */
     private String key(List<Backends.Choice> candidates) {
-        return candidates.stream()
-                        .map(candidate -> candidate.device().id() + " " + Verdicts.identity(candidate.device()))
-                        .collect(Collectors.joining(SEPARATOR))
-                + SEPARATOR
-                + network.summary()
-                + SEPARATOR
-                + Math.min(config.batchSize(), data.rows())
-                + SEPARATOR
-                + config.rule().name()
-                + SEPARATOR
-                + Trainer.lossFor(config, data).name()
-                + SEPARATOR
-                + options.threads();
+        List<String> parts = new ArrayList<>();
+        candidates.forEach(
+                candidate -> parts.add(candidate.device().id() + " " + Verdicts.identity(candidate.device())));
+        parts.add(options.threads() + " threads");
+        parts.add(NetworkJson.write(network).toString());
+        parts.add(Trainer.lossFor(config, data).toString());
+        parts.add(data.rows() + " rows of " + (data.isBytes() ? "bytes" : "floats"));
+        Arrays.stream(TrainingConfig.class.getRecordComponents())
+                .filter(component -> !WITHOUT_EFFECT.contains(component.getName()))
+                .forEach(component -> parts.add(component.getName() + " " + value(component)));
+        return String.join(SEPARATOR, parts);
+    }
+
+    private Object value(RecordComponent component) {
+        try {
+            return component.getAccessor().invoke(config);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("records can be asked for their components", e);
+        }
     }
 
     /** The answer's first line is the device's id, the second the summary, and the rest says what lost. */
@@ -104,45 +119,76 @@ public final class DeviceChooser {
     }
 
     private Decision decide(List<Backends.Choice> candidates, String key) {
-        List<Timing> timings = new ArrayList<>();
-        List<String> failed = new ArrayList<>();
-        double best = Double.POSITIVE_INFINITY;
-        for (Backends.Choice candidate : processorFirst(candidates)) {
-            try {
-                Timing timing = time(candidate, best);
-                timings.add(timing);
-                double whole = timing.step() * stepsInAll();
-                if (candidate.device().backend().equals(PROCESSOR) && whole < SHORT_SECONDS) {
-                    return shortTraining(candidates, candidate, whole);
+        double steps = stepsInAll();
+        DeviceTrial.Setup setup = DeviceTrial.Setup.of(network, config, data, options);
+        try (DeviceTrials trials = new DeviceTrials(steps)) {
+            for (Backends.Choice candidate : processorFirst(candidates)) {
+                Optional<DeviceTrial> trial = trials.add(candidate, setup);
+                if (trial.isPresent() && isProcessor(candidate)) {
+                    double whole = trial.get().whole(steps);
+                    if (whole < tryingOthers(candidates)) {
+                        return shortTraining(candidates, candidate, whole);
+                    }
                 }
-                best = Math.min(best, timing.step());
-            } catch (BackendException e) {
-                failed.add(candidate.why(e));
+                trial.ifPresent(ready -> memory.put(startKey(candidate.device()), "" + ready.firstStart()));
             }
+            Race race = trials.run();
+            if (race.entries().isEmpty()) {
+                throw new BackendException("no device can train this network: " + String.join("; ", trials.failed()));
+            }
+            return decide(candidates, race, trials.failed(), key);
         }
-        timings.sort((a, b) -> Double.compare(a.step(), b.step()));
-        if (timings.isEmpty()) {
-            throw new BackendException("no device can train this network: " + String.join("; ", failed));
-        }
-        Timing first = timings.get(0);
-        String summary = timings.stream().map(Timing::toString).collect(Collectors.joining("; "));
+    }
+
+    private Decision decide(List<Backends.Choice> candidates, Race race, List<String> failed, String key) {
+        List<Race.Entry> ranking = race.ranking();
+        Race.Entry winner = ranking.get(0);
+        String summary = ranking.stream().map(DeviceChooser::describe).collect(Collectors.joining("; "));
         List<String> lost = new ArrayList<>();
-        timings.stream().skip(1).forEach(timing -> lost.add(timing.against(first)));
-        if (failed.isEmpty()) { // What failed may not fail the next time.
-            List<String> answer =
-                    new ArrayList<>(List.of(first.candidate().device().id(), summary));
+        ranking.stream().skip(1).forEach(entry -> lost.add(against(race, entry, winner)));
+        boolean lasting = race.isClear() && failed.isEmpty(); // What failed may not fail the next time.
+        if (lasting) {
+            List<String> answer = new ArrayList<>(List.of(winner.name(), summary));
             answer.addAll(lost);
             memory.put(key, String.join(SEPARATOR, answer));
         }
         lost.addAll(failed);
-        return new Decision(first.candidate().alsoOver(lost), summary);
+        Backends.Choice choice = candidates.stream()
+                .filter(candidate -> candidate.device().id().equals(winner.name()))
+                .findFirst()
+                .orElseThrow();
+        return new Decision(
+                choice.alsoOver(lost), lasting ? summary : summary + "; to be measured again the next time");
+    }
+
+    private static String describe(Race.Entry entry) {
+        return String.format(
+                Locale.ROOT,
+                "%s %.3g ms a step (ready after %.1f s)",
+                entry.name(),
+                entry.step() * MILLIS,
+                entry.start());
+    }
+
+    private static String against(Race race, Race.Entry entry, Race.Entry winner) {
+        return String.format(
+                Locale.ROOT,
+                "%s: %.3g ms a step, %.3g s in all where %s takes %.3g s",
+                entry.name(),
+                entry.step() * MILLIS,
+                race.whole(entry),
+                winner.name(),
+                race.whole(winner));
+    }
+
+    private static boolean isProcessor(Backends.Choice candidate) {
+        return candidate.device().backend().equals(PROCESSOR);
     }
 
     /** The processor is ready at once, and may make all else unnecessary. */
     private static List<Backends.Choice> processorFirst(List<Backends.Choice> candidates) {
         return candidates.stream()
-                .sorted(Comparator.comparing(
-                        candidate -> !candidate.device().backend().equals(PROCESSOR)))
+                .sorted(Comparator.comparing(candidate -> !isProcessor(candidate)))
                 .toList();
     }
 
@@ -151,62 +197,32 @@ public final class DeviceChooser {
         return Math.ceil((double) data.rows() / batch) * config.epochs();
     }
 
+    /** Seconds that trying the other devices may take: they have to start, which took as long as this when they were last tried. */
+    private double tryingOthers(List<Backends.Choice> candidates) {
+        return candidates.stream()
+                .filter(candidate -> !isProcessor(candidate))
+                .mapToDouble(candidate -> TRIAL + lastStart(candidate.device()))
+                .sum();
+    }
+
+    private double lastStart(DeviceInfo device) {
+        return memory.get(startKey(device))
+                .filter(seconds -> seconds.matches("[0-9.E-]+"))
+                .map(Double::parseDouble)
+                .orElse(UNKNOWN_START);
+    }
+
+    private static String startKey(DeviceInfo device) {
+        return "first start of " + Verdicts.identity(device);
+    }
+
     private static Decision shortTraining(List<Backends.Choice> candidates, Backends.Choice taken, double seconds) {
         List<String> untried = candidates.stream()
                 .filter(candidate -> !candidate.device().equals(taken.device()))
-                .map(candidate -> candidate.device().id() + ": not tried, the training is short")
+                .map(candidate -> candidate.device().id() + ": not tried, which would take longer than the training")
                 .toList();
         String summary = String.format(
                 Locale.ROOT, "%s needs about %.1f s for all", taken.device().id(), seconds);
         return new Decision(taken.alsoOver(untried), summary);
-    }
-
-    /**
-     * How a device did.
-     *
-     * @param ready seconds until the first step was done, compilation included
-     * @param step seconds for each further step, transfers included
-     */
-    private record Timing(Backends.Choice candidate, double ready, double step) {
-        String against(Timing winner) {
-            return String.format(
-                    Locale.ROOT,
-                    "%s: %.3g ms a step, %.2f times as long as %s",
-                    candidate.device().id(),
-                    step * MILLIS,
-                    step / winner.step,
-                    winner.candidate.device().id());
-        }
-
-        @Override
-        public String toString() {
-            return String.format(
-                    Locale.ROOT,
-                    "%s %.3g ms a step (ready after %.1f s)",
-                    candidate.device().id(),
-                    step * MILLIS,
-                    ready);
-        }
-    }
-
-    private Timing time(Backends.Choice candidate, double best) {
-        long start = System.nanoTime();
-        Dataset part = part();
-        Preparation preparation = Preparation.fit(part, config.missing(), config.scaling());
-        float[] initial = InitialParameters.draw(network, config.initializer(), config.bias(), config.seed());
-        try (Device device = candidate.open(options);
-                TrainingSession session = new TrainingSession(
-                        device, network, Trainer.lossFor(config, data), config, part, preparation, initial)) {
-            StepTimer timer = new StepTimer(session);
-            timer.warmUp(); // Some drivers compile when a kernel runs for the first time.
-            double ready = (System.nanoTime() - start) * NANOS;
-            return new Timing(candidate, ready, timer.secondsPerStep(best));
-        }
-    }
-
-    private Dataset part() {
-        int batch = Math.min(config.batchSize(), data.rows());
-        int rows = Math.min(data.rows(), Math.max(batch, ROWS / batch * batch));
-        return rows == data.rows() ? data : data.select(IntStream.range(0, rows).toArray());
     }
 }
