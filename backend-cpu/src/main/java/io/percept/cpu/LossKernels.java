@@ -5,6 +5,7 @@ import io.percept.backend.Executable.Launch;
 import io.percept.backend.Loss;
 import io.percept.backend.LossGradient;
 import io.percept.backend.MatrixView;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -56,7 +57,10 @@ final class LossKernels {
             this.outputs = new double[threads][z.columns];
             this.targets = new double[threads][t.columns()];
             this.gradients = new double[threads][z.columns];
-            this.weights = new double[threads][classWeights == null ? 0 : z.columns];
+            this.weights = new double[threads][z.columns];
+            for (double[] w : weights) {
+                Arrays.fill(w, 1);
+            }
         }
 
         @Override
@@ -85,14 +89,14 @@ final class LossKernels {
             }
         }
 
+        /** The weights as they are now; 1 where nothing is weighed. */
         private double[] loadClassWeights(int worker) {
-            if (classWeights == null) {
-                return null;
-            }
             double[] w = weights[worker];
-            float[] values = CpuBuffer.floats(classWeights);
-            for (int j = 0; j < w.length; j++) {
-                w[j] = values[classWeights.offset() + j];
+            if (classWeights != null) {
+                float[] values = CpuBuffer.floats(classWeights);
+                for (int j = 0; j < w.length; j++) {
+                    w[j] = values[classWeights.offset() + j];
+                }
             }
             return w;
         }

@@ -2,9 +2,11 @@ package io.percept.opencl;
 
 import io.percept.backend.AdamRule;
 import io.percept.backend.AdaptiveRule;
+import io.percept.backend.DistributionLoss;
 import io.percept.backend.ElementType;
 import io.percept.backend.Executable.Launch;
 import io.percept.backend.GatherRows;
+import io.percept.backend.Loss;
 import io.percept.backend.LossGradient;
 import io.percept.backend.MatrixView;
 import io.percept.backend.Op;
@@ -95,6 +97,7 @@ final class StepKernels {
     ClLaunch loss(LossGradient op, boolean advance, Optional<Update> update, Optional<ClMemory> coefficients) {
         Build build = Build.of(Program.LOSS)
                 .with("LOSS", LaunchFactory.macro(op.loss().name()))
+                .with("SMOOTHING", op.loss() instanceof DistributionLoss loss && loss.labelSmoothing() != 0)
                 .with("GRADIENT", op.dz() != null)
                 .with("CLASS_WEIGHTS", op.classWeights() != null)
                 .with("ROW_WEIGHTS", op.rowWeights() != null)
@@ -124,12 +127,24 @@ final class StepKernels {
                 .integer(op.losses().columns());
         update.ifPresent(later ->
                 launch.integer(later.schedule().rows()).integer(later.schedule().columns()));
+        settings(launch, op.loss(), op.z().columns());
         int group = LaunchFactory.group(build);
         String variant = op.loss().name() + (advance ? ", advance" : "");
         return launch.over(
                 new long[] {group},
                 new long[] {group},
                 new Launch(op.name(), variant, op.z().shape(), op.flops(), op.bytes()));
+    }
+
+    private static void settings(ClLaunch launch, Loss loss, int columns) {
+        if (loss instanceof DistributionLoss distribution && distribution.labelSmoothing() != 0) {
+            double smoothing = distribution.labelSmoothing();
+            launch.real((float) (1 - smoothing)).real((float) (smoothing / columns));
+        } else if (loss instanceof Loss.Huber huber) {
+            launch.real((float) huber.delta());
+        } else if (loss instanceof Loss.Quantile quantile) {
+            launch.real((float) quantile.tau()).real((float) (quantile.tau() - 1));
+        }
     }
 
     /** An optimizer's step, with coefficients that the loss kernel copied or from the schedule itself. */

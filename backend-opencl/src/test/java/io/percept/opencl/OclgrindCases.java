@@ -36,7 +36,7 @@ final class OclgrindCases {
             + "|(log-)?softmax(-backward)? (5x1|7x3|3x64).*|(log-)?softmax large.*"
             + "|prelu (3x5|65x33).*|max-of-pieces(-backward)? (3x5x2|5x1x4 ties)|winner-take-all (3x5|33x65).*"
             + "|normalize-(columns|rows|columns-backward) (2x7|17x31)( .*)?|standardize-columns 17x31"
-            + "|loss \\S+ (5x1|7x3|33x17).*"
+            + "|loss \\S+ 7x3.*|loss cross-entropy (5x1|33x17).*"
             + "|update \\S+ (7|40)( .*)?"
             + "|gather \\S+ .*x7( .*)?");
 

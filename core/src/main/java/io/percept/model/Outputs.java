@@ -2,17 +2,19 @@ package io.percept.model;
 
 import io.percept.backend.Activation;
 import io.percept.backend.Loss;
+import io.percept.backend.Target;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What a row of network outputs means: class probabilities, or values.
+ * What a row of network outputs means: class probabilities, margins, or values.
  *
  * @param prediction how outputs become predictions
  * @param classes the classes, if the model predicts classes
  */
 public record Outputs(Loss.Prediction prediction, Optional<List<String>> classes) {
-    /** Two classes need only one sigmoid: the probability of the second. */
+    /** Two classes need only one output whose target is 1 for the second and 0 for the first. */
     private static final int TWO = 2;
 
     /** How many outputs a network needs for a loss on data with these classes, or that many real targets. */
@@ -21,10 +23,11 @@ public record Outputs(Loss.Prediction prediction, Optional<List<String>> classes
             return realTargets;
         }
         int count = classes.get().size();
-        return loss.prediction() == Loss.Prediction.SIGMOID && count == TWO ? 1 : count;
+        boolean oneForTwo = loss.target() == Target.PROBABILITY || loss.target() == Target.LABEL;
+        return oneForTwo && count == TWO ? 1 : count;
     }
 
-    /** The class of a row: the one of the largest output, the first of equals; of one sigmoid, the second if it is above one half. */
+    /** The class of a row: the one of the largest output, the first of equals; of one alone, the second if it is positive. */
     public int classOf(float[] outputs, int offset, int length) {
         if (length == 1) {
             return outputs[offset] > 0 ? 1 : 0;
@@ -39,8 +42,8 @@ public record Outputs(Loss.Prediction prediction, Optional<List<String>> classes
     }
 
     /**
-     * A row's predictions: a probability for each class where classes are predicted from logits, the probability of each output for
-     * sigmoids of real targets, otherwise the outputs themselves.
+     * A row's predictions: a probability or a margin for each class where classes are predicted, the probability of each output for
+     * sigmoids of real targets, the exponentials of logarithms, otherwise the outputs themselves.
      */
     public double[] predictions(float[] outputs, int offset, int length) {
         double[] values = new double[length];
@@ -51,6 +54,8 @@ public record Outputs(Loss.Prediction prediction, Optional<List<String>> classes
             case VALUES -> values;
             case SIGMOID -> sigmoids(values);
             case SOFTMAX -> softmax(values);
+            case EXPONENTIAL -> Arrays.stream(values).map(Math::exp).toArray();
+            case MARGIN -> length == 1 && classes.isPresent() ? new double[] {-values[0], values[0]} : values;
         };
     }
 

@@ -30,6 +30,7 @@ import io.percept.backend.SoftmaxBackward;
 import io.percept.backend.StandardizeColumns;
 import io.percept.backend.Update;
 import io.percept.backend.WinnerTakeAll;
+import java.util.Arrays;
 
 /** Runs one operation after another, each as its record's formula says. Nothing here is fast on purpose. */
 final class Interpreter {
@@ -193,8 +194,8 @@ final class Interpreter {
     private static void lossGradient(LossGradient op) {
         int cursor = getInt(op.cursor(), 0);
         double divisor = op.divisors() == null ? op.z().rows() : get(op.divisors(), 0, cursor);
-        double[] w = op.classWeights() == null ? null : row(op.classWeights(), 0);
         double[] dz = new double[op.z().columns()];
+        double[] w = op.classWeights() == null ? ones(dz.length) : row(op.classWeights(), 0);
         double sum = 0;
         for (int i = 0; i < op.z().rows(); i++) {
             double[] z = row(op.z(), i);
@@ -210,6 +211,12 @@ final class Interpreter {
         }
         double loss = sum / divisor;
         set(op.losses(), 0, cursor, op.accumulate() ? get(op.losses(), 0, cursor) + loss : loss);
+    }
+
+    private static double[] ones(int length) {
+        double[] ones = new double[length];
+        Arrays.fill(ones, 1);
+        return ones;
     }
 
     private static void update(Update op) {

@@ -39,7 +39,7 @@ final class Measure {
     /** Measures all rows. */
     Metrics metrics() {
         if (targets instanceof ClassTargets classes) {
-            boolean probabilities = outputs.prediction() != Loss.Prediction.VALUES;
+            boolean probabilities = outputs.prediction().isProbability();
             return ClassMetrics.of(classes.classes(), classes.labels(), predictions, probabilities);
         }
         RealTargets real = (RealTargets) targets;

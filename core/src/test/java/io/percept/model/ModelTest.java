@@ -215,6 +215,15 @@ class ModelTest {
         assertThat(oneSigmoid.classOf(new float[] {0.1f}, 0, 1)).isEqualTo(1);
         assertThat(oneSigmoid.classOf(new float[] {-0.1f}, 0, 1)).isZero();
 
+        Outputs oneMargin = new Outputs(Loss.Prediction.MARGIN, two);
+        assertThat(oneMargin.predictions(new float[] {-3}, 0, 1)).containsExactly(3, -3);
+        assertThat(oneMargin.classOf(new float[] {-3}, 0, 1)).isZero();
+        assertThat(Outputs.count(new Loss.Hinge(), two, 1)).isEqualTo(1);
+        assertThat(Outputs.count(new Loss.MultiClassHinge(), two, 1)).isEqualTo(2);
+
+        Outputs rates = new Outputs(Loss.Prediction.EXPONENTIAL, Optional.empty());
+        assertThat(rates.predictions(new float[] {0, 1}, 0, 2)).containsExactly(1, Math.exp(1));
+
         Outputs values = new Outputs(Loss.Prediction.VALUES, Optional.empty());
         assertThat(values.predictions(new float[] {3, 4}, 0, 2)).containsExactly(3, 4);
     }

@@ -26,6 +26,8 @@ record Bounded(double value, double error) {
      */
     private static final double FUNCTION = 8;
 
+    private static final Bounded ONE = new Bounded(1, 0);
+
     Bounded {
         if (!Double.isFinite(value)) {
             error = 0;
@@ -66,7 +68,11 @@ record Bounded(double value, double error) {
         return new Bounded(Math.abs(value), error);
     }
 
+    /** A product; one with exactly 1 rounds nothing. */
     Bounded times(Bounded other) {
+        if (equals(ONE) || other.equals(ONE)) {
+            return equals(ONE) ? other : this;
+        }
         double carried = Math.abs(value) * other.error + Math.abs(other.value) * error + error * other.error;
         return rounded(value * other.value, carried, ROUNDED);
     }
@@ -119,6 +125,11 @@ record Bounded(double value, double error) {
     /** The smaller of two numbers, likewise. */
     Bounded smaller(Bounded other) {
         return new Bounded(Math.min(value, other.value), Math.max(error, other.error));
+    }
+
+    /** 1 above 0, else 0; where the error leaves the side open, either. */
+    Bounded step() {
+        return new Bounded(value > 0 ? 1 : 0, Math.abs(value) <= error ? 1 : 0);
     }
 
     /** The hyperbolic tangent: it rises, so the ends of the interval carry the error. */

@@ -13,6 +13,7 @@ public final class Cases {
                         AffineCases.all(),
                         ElementwiseCases.all(),
                         RowCases.all(),
+                        LossCases.all(),
                         UnitCases.all(),
                         NormalizationCases.all(),
                         UpdateCases.all(),

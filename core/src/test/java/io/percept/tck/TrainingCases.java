@@ -50,8 +50,8 @@ final class TrainingCases {
 
     private static Case step(Activation activation, Loss loss, UpdateRule rule) {
         int outputs = WIDTHS[WIDTHS.length - 1];
-        Operand target = RowCases.target(loss, "t", Role.OUTPUT, BATCH, outputs);
-        Operand targets = RowCases.target(loss, "targets", Role.INPUT, EXAMPLES, outputs);
+        Operand target = LossCases.target(loss, "t", Role.OUTPUT, BATCH, outputs);
+        Operand targets = LossCases.target(loss, "targets", Role.INPUT, EXAMPLES, outputs);
         Case.Builder builder = Case.named("training-step " + activation.name() + " " + loss.name() + " " + rule.name())
                 .add(new Operand("source", Role.INPUT, UINT8, EXAMPLES, WIDTHS[0], Values.below(256)))
                 .add(targets)

@@ -1,15 +1,27 @@
 // The loss of a batch, the mean of its rows' losses, and (GRADIENT) its derivative by z, in one pass.
 //
-//   CROSS_ENTROPY          log(sum over j of exp(z(j) - max z)) + (max z - z(t))      dz = (softmax(z) - one-hot(t)) / rows
-//   BINARY_CROSS_ENTROPY   mean of max(z, 0) - t z + log(1 + exp(-|z|))               dz = (sigmoid(z) - t) / columns / rows
-//   MEAN_SQUARED_ERROR     mean of (z - t)^2                                          dz = 2 (z - t) / columns / rows
-//   HALF_SQUARED_ERROR     half the sum of (z - t)^2                                  dz = (z - t) / rows
+// Of distributions q, with p = softmax(z):
+//   CROSS_ENTROPY          sum of q w (-log p), where q is 1 for class t      dz = p (sum of q w) - q w
+//   SOFT_CROSS_ENTROPY     the same, where q is t
+//     SMOOTHING            q becomes kept q + spread
+// Of classes, for the wrong ones:
+//   MULTI_CLASS_HINGE      w(t) times the sum of max(m, 0) / columns, m = 1 - z(t) + z(j)
+//                          dz = w(t) / columns where m > 0; z(t)'s is less by all of them
+// Of outputs, the mean of w times:
+//   BINARY_CROSS_ENTROPY   max(z, 0) - t z + log(1 + exp(-|z|))               dz = sigmoid(z) - t
+//   HINGE                  max(m, 0), m = 1 - (2t - 1) z                      dz = 1 - 2t where m > 0
+//   MEAN_SQUARED_ERROR     (z - t)^2                                          dz = 2 (z - t)
+//   HALF_SQUARED_ERROR     (z - t)^2 / 2, the sum and not the mean            dz = z - t
+//   MEAN_ABSOLUTE_ERROR    |z - t|                                            dz = sign(z - t)
+//   HUBER                  c (z - t - c / 2), c = z - t within +-delta        dz = c
+//   QUANTILE               tau (t - z) where t > z, else (tau - 1) (t - z)    dz = -tau, 1 - tau
+//   POISSON                exp(z) - t z                                       dz = exp(z) - t
 //
-// Each term of a value, and each loss of a class, is multiplied by the weight of its output or class (CLASS_WEIGHTS); each row's loss
-// and gradient by the row's (ROW_WEIGHTS). The division is by the number of rows, or by divisors(cursor) (DIVISORS), for a weighted mean
-// or a part of a batch. ACCUMULATE adds the loss to what is there.
+// w is the weight of a class or output (CLASS_WEIGHTS), or 1. Each row's loss and gradient are multiplied by the row's weight
+// (ROW_WEIGHTS), and divided by the number of rows, or by divisors(cursor) (DIVISORS), for a weighted mean or a part of a batch.
+// ACCUMULATE adds the loss to what is there.
 //
-// z, dz: rows x columns logits, or outputs. t: rows x 1 classes (int) for CROSS_ENTROPY, rows x columns values otherwise.
+// z, dz: rows x columns. t: rows x 1 classes (int) for CROSS_ENTROPY and MULTI_CLASS_HINGE, rows x columns values otherwise.
 //
 // One work-group does the whole batch, so that the same launch can finish the step's bookkeeping: it writes losses(cursor), copies row
 // cursor of the schedule to where the update looks for it (COEFFICIENTS), and moves the cursor on (ADVANCE). Each work-item takes every
@@ -17,15 +29,27 @@
 // A cursor or a class that is out of range touches no memory: such a loss is not written, such a class is nowhere in the row, and
 // its loss is not a number.
 //
+// Comparisons are written so that a value that is not a number stays one.
+//
 // Local and global size GROUP, a power of two.
 
 #define CROSS_ENTROPY 0
-#define BINARY_CROSS_ENTROPY 1
-#define MEAN_SQUARED_ERROR 2
-#define HALF_SQUARED_ERROR 3
+#define SOFT_CROSS_ENTROPY 1
+#define MULTI_CLASS_HINGE 2
+#define BINARY_CROSS_ENTROPY 3
+#define HINGE 4
+#define MEAN_SQUARED_ERROR 5
+#define HALF_SQUARED_ERROR 6
+#define MEAN_ABSOLUTE_ERROR 7
+#define HUBER 8
+#define QUANTILE 9
+#define POISSON 10
 
 #ifndef LOSS
 #define LOSS CROSS_ENTROPY
+#endif
+#ifndef SMOOTHING
+#define SMOOTHING 0
 #endif
 #ifndef GRADIENT
 #define GRADIENT 1
@@ -52,10 +76,24 @@
 #define GROUP 256
 #endif
 
-#if LOSS == CROSS_ENTROPY
+#if LOSS == CROSS_ENTROPY || LOSS == MULTI_CLASS_HINGE
 #define TARGET int
 #else
 #define TARGET float
+#endif
+
+#if SMOOTHING
+#define SETTINGS , const float kept, const float spread
+#define SETTING , kept, spread
+#elif LOSS == HUBER
+#define SETTINGS , const float delta
+#define SETTING , delta
+#elif LOSS == QUANTILE
+#define SETTINGS , const float tau, const float tauMinusOne
+#define SETTING , tau, tauMinusOne
+#else
+#define SETTINGS
+#define SETTING
 #endif
 
 #if CLASS_WEIGHTS
@@ -78,8 +116,10 @@
 #endif
 #if GRADIENT
 #define DZ_PARAMETERS __global float *dz, const int dzOffset, const int dzStride,
+#define DZ_ROW __global float *dz, const float rowWeight, const float divisor,
 #else
 #define DZ_PARAMETERS
+#define DZ_ROW
 #endif
 #if COEFFICIENTS
 #define SCHEDULE_PARAMETERS const __global float *schedule, const int scheduleOffset, const int scheduleStride,
@@ -91,60 +131,124 @@
 #define SCHEDULE_SIZES
 #endif
 
-#if LOSS == CROSS_ENTROPY
-/* The loss of the row at z with class t[0]; w: the classes' weights. */
-static inline float rowLoss(
-        const __global float *z, const __global int *t, const __global float *w, const int columns) {
-    float max = -INFINITY;
-    for (int j = 0; j < columns; j++) {
-        max = fmax(max, z[j]);
-    }
-    float sum = 0.0f;
-    for (int j = 0; j < columns; j++) {
-        sum += exp(z[j] - max);
-    }
-    return t[0] >= 0 && t[0] < columns ? (log(sum) + (max - z[t[0]])) * WEIGHT(t[0]) : NAN;
-}
+// The loss of the row at z with targets at t and classes' or outputs' weights w. Sets dz to its gradient, times the row's weight, divided
+// by what the batch is divided by.
+#define ROW                                                                                                          \
+    static inline float row(                                                                                         \
+            const __global float *z, const __global TARGET *t, const __global float *w, DZ_ROW const int columns SETTINGS)
 
-#if GRADIENT
-/* Sets dz to the gradient of the row at z, times the row's weight, divided by what the batch is divided by. */
-static inline void rowGradient(
-        const __global float *z, const __global int *t, const __global float *w, __global float *dz, const int columns,
-        const float rowWeight, const float divisor) {
+#if LOSS == CROSS_ENTROPY || LOSS == SOFT_CROSS_ENTROPY
+#if LOSS == CROSS_ENTROPY
+#define TARGETED(j) ((j) == t[0] ? 1.0f : 0.0f)
+#else
+#define TARGETED(j) t[j]
+#endif
+#if SMOOTHING
+#define SHARE(j) ((kept * TARGETED(j) + spread) * WEIGHT(j))
+#else
+#define SHARE(j) (TARGETED(j) * WEIGHT(j))
+#endif
+
+ROW {
     float max = -INFINITY;
     for (int j = 0; j < columns; j++) {
         max = fmax(max, z[j]);
     }
     float sum = 0.0f;
+    float shares = 0.0f;
     for (int j = 0; j < columns; j++) {
         sum += exp(z[j] - max);
+        shares += SHARE(j);
     }
-    const float weight = t[0] >= 0 && t[0] < columns ? WEIGHT(t[0]) : 1.0f;
+    const float logOfSum = log(sum);
+    float loss = 0.0f;
     for (int j = 0; j < columns; j++) {
-        dz[j] = (exp(z[j] - max) / sum - (j == t[0] ? 1.0f : 0.0f)) * weight * rowWeight / divisor;
+        const float share = SHARE(j);
+        loss += share == 0.0f ? 0.0f : share * (logOfSum + (max - z[j]));
+#if GRADIENT
+        dz[j] = (exp(z[j] - max) / sum * shares - share) * rowWeight / divisor;
+#endif
     }
-}
-#endif
+#if LOSS == CROSS_ENTROPY
+    return t[0] >= 0 && t[0] < columns ? loss : NAN;
 #else
-/* What one output costs. */
-static inline float term(const float z, const float t) {
-#if LOSS == BINARY_CROSS_ENTROPY
-    return fmax(z, 0.0f) - t * z + log1p(exp(-fabs(z)));
-#elif LOSS == MEAN_SQUARED_ERROR
-    return (z - t) * (z - t);
-#else
-    return (z - t) * (z - t) * 0.5f;
+    return loss;
 #endif
 }
+#elif LOSS == MULTI_CLASS_HINGE
+ROW {
+    const int right = t[0];
+    const bool there = right >= 0 && right < columns;
+    const float behind = there ? 1.0f - z[right] : NAN;
+    const float weight = there ? WEIGHT(right) : NAN;
+    float loss = 0.0f;
+    int within = 0;
+    for (int j = 0; j < columns; j++) {
+        const float margin = behind + z[j];
+        loss += j == right || margin < 0.0f ? 0.0f : margin;
+        const bool counts = j != right && margin > 0.0f;
+        within += counts;
+#if GRADIENT
+        dz[j] = (counts ? weight / columns : 0.0f) * rowWeight / divisor;
+#endif
+    }
+#if GRADIENT
+    if (there) {
+        dz[right] = -within * weight / columns * rowWeight / divisor;
+    }
+#endif
+    return loss / columns * weight;
+}
+#else
+#if LOSS == HUBER
+#define OF_OUTPUT const float z, const float t, const float delta
+#elif LOSS == QUANTILE
+#define OF_OUTPUT const float z, const float t, const float tau, const float tauMinusOne
+#else
+#define OF_OUTPUT const float z, const float t
+#endif
 
 /* The derivative of term by z. */
-static inline float slope(const float z, const float t) {
+static inline float slope(OF_OUTPUT) {
 #if LOSS == BINARY_CROSS_ENTROPY
     return 1.0f / (1.0f + exp(-z)) - t;
+#elif LOSS == HINGE
+    return 1.0f - (2.0f * t - 1.0f) * z > 0.0f ? 1.0f - 2.0f * t : 0.0f;
 #elif LOSS == MEAN_SQUARED_ERROR
     return 2.0f * (z - t);
-#else
+#elif LOSS == HALF_SQUARED_ERROR
     return z - t;
+#elif LOSS == MEAN_ABSOLUTE_ERROR
+    return z > t ? 1.0f : z < t ? -1.0f : z - t;
+#elif LOSS == HUBER
+    return z - t > delta ? delta : z - t < -delta ? -delta : z - t;
+#elif LOSS == QUANTILE
+    return t > z ? -tau : t < z ? -tauMinusOne : t - z;
+#else
+    return exp(z) - t;
+#endif
+}
+
+/* What one output costs. */
+static inline float term(OF_OUTPUT) {
+#if LOSS == BINARY_CROSS_ENTROPY
+    return fmax(z, 0.0f) - t * z + log1p(exp(-fabs(z)));
+#elif LOSS == HINGE
+    const float margin = 1.0f - (2.0f * t - 1.0f) * z;
+    return margin < 0.0f ? 0.0f : margin;
+#elif LOSS == MEAN_SQUARED_ERROR
+    return (z - t) * (z - t);
+#elif LOSS == HALF_SQUARED_ERROR
+    return (z - t) * (z - t) * 0.5f;
+#elif LOSS == MEAN_ABSOLUTE_ERROR
+    return fabs(z - t);
+#elif LOSS == HUBER
+    const float c = slope(z, t, delta);
+    return c * (z - t - c * 0.5f);
+#elif LOSS == QUANTILE
+    return (t > z ? tau : tauMinusOne) * (t - z);
+#else
+    return exp(z) - t * z;
 #endif
 }
 
@@ -154,26 +258,16 @@ static inline float slope(const float z, const float t) {
 #define MEAN(sum, columns) ((sum) / (columns))
 #endif
 
-/* The loss of the row at z with targets at t; w: the outputs' weights. */
-static inline float rowLoss(
-        const __global float *z, const __global float *t, const __global float *w, const int columns) {
+ROW {
     float sum = 0.0f;
     for (int j = 0; j < columns; j++) {
-        sum += term(z[j], t[j]) * WEIGHT(j);
+        sum += term(z[j], t[j] SETTING) * WEIGHT(j);
+#if GRADIENT
+        dz[j] = MEAN(slope(z[j], t[j] SETTING) * WEIGHT(j), columns) * rowWeight / divisor;
+#endif
     }
     return MEAN(sum, columns);
 }
-
-#if GRADIENT
-/* Sets dz to the gradient of the row at z, times the row's weight, divided by what the batch is divided by. */
-static inline void rowGradient(
-        const __global float *z, const __global float *t, const __global float *w, __global float *dz,
-        const int columns, const float rowWeight, const float divisor) {
-    for (int j = 0; j < columns; j++) {
-        dz[j] = MEAN(slope(z[j], t[j]) * WEIGHT(j), columns) * rowWeight / divisor;
-    }
-}
-#endif
 #endif
 
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void loss(
@@ -187,7 +281,7 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void loss(
         __global float *losses, const int lossesOffset,
         DZ_PARAMETERS
         COEFFICIENTS_PARAMETERS
-        const int rows, const int columns, const int steps SCHEDULE_SIZES) {
+        const int rows, const int columns, const int steps SCHEDULE_SIZES SETTINGS) {
     __local float numbers[GROUP];
     const int item = get_local_id(0);
     const int step = cursor[cursorOffset];
@@ -205,17 +299,16 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void loss(
 
     float sum = 0.0f;
     for (int i = item; i < rows; i += GROUP) {
-        const __global float *zRow = z + zOffset + i * zStride;
-        const __global TARGET *tRow = t + tOffset + i * tStride;
 #if ROW_WEIGHTS
         const float rowWeight = rowWeights[rowWeightsOffset + i * rowWeightsStride];
 #else
         const float rowWeight = 1.0f;
 #endif
-        sum += rowLoss(zRow, tRow, w, columns) * rowWeight;
+        sum += row(z + zOffset + i * zStride, t + tOffset + i * tStride, w,
 #if GRADIENT
-        rowGradient(zRow, tRow, w, dz + dzOffset + i * dzStride, columns, rowWeight, divisor);
+                dz + dzOffset + i * dzStride, rowWeight, divisor,
 #endif
+                columns SETTING) * rowWeight;
     }
     numbers[item] = sum;
     for (int apart = GROUP / 2; apart > 0; apart /= 2) {
