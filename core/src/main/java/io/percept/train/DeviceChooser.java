@@ -31,9 +31,6 @@ public final class DeviceChooser {
     /** Seconds until an OpenCL device that nobody has used yet is ready: compilers take from 1 (NVIDIA's) to 10 (PoCL's) for a network. */
     private static final double UNKNOWN_START = 5;
 
-    /** Seconds that trying a device takes once it is ready. */
-    private static final double TRIAL = 2;
-
     /** What does not change how long a step takes; all other settings of a training do, or may. */
     private static final Set<String> WITHOUT_EFFECT =
             Set.of("learningRate", "schedule", "seed", "initializer", "bias", "patience");
@@ -130,7 +127,7 @@ public final class DeviceChooser {
                         return shortTraining(candidates, candidate, whole);
                     }
                 }
-                trial.ifPresent(ready -> memory.put(startKey(candidate.device()), "" + ready.firstStart()));
+                trial.ifPresent(ready -> memory.put(startKey(candidate.device()), "" + ready.starts()));
             }
             Race race = trials.run();
             if (race.entries().isEmpty()) {
@@ -201,11 +198,11 @@ public final class DeviceChooser {
     private double tryingOthers(List<Backends.Choice> candidates) {
         return candidates.stream()
                 .filter(candidate -> !isProcessor(candidate))
-                .mapToDouble(candidate -> TRIAL + lastStart(candidate.device()))
+                .mapToDouble(candidate -> DeviceTrials.WARM_UP + lastStarts(candidate.device()))
                 .sum();
     }
 
-    private double lastStart(DeviceInfo device) {
+    private double lastStarts(DeviceInfo device) {
         return memory.get(startKey(device))
                 .filter(seconds -> seconds.matches("[0-9.E-]+"))
                 .map(Double::parseDouble)
@@ -213,7 +210,7 @@ public final class DeviceChooser {
     }
 
     private static String startKey(DeviceInfo device) {
-        return "first start of " + Verdicts.identity(device);
+        return "starts of " + Verdicts.identity(device);
     }
 
     private static Decision shortTraining(List<Backends.Choice> candidates, Backends.Choice taken, double seconds) {

@@ -116,9 +116,9 @@ final class DeviceTrial implements AutoCloseable {
         return candidate;
     }
 
-    /** Seconds until the first step was done, the first time. */
-    double firstStart() {
-        return firstStart;
+    /** Seconds that {@link #open} took. */
+    double starts() {
+        return firstStart + start;
     }
 
     /** Seconds until the first step is done, any other time. */

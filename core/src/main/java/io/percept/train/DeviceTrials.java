@@ -14,12 +14,16 @@ final class DeviceTrials implements AutoCloseable {
     private static final double NANOS = 1e-9;
 
     /** Seconds of running before the rounds: most of what Java's compiler has to do for a training. */
-    private static final double WARM_UP = 0.5;
+    static final double WARM_UP = 0.4;
 
-    /** The race ends after these seconds, but not before enough rounds; and after {@link #LONGEST} in any case. */
+    /** Seconds of the race, of which more would hardly say more; and the part of a short training that it may take. */
     private static final double USUAL = 1;
 
+    private static final double SHARE = 0.1;
+
+    /** There are so many rounds all the same, but none begins after these seconds. */
     private static final double LONGEST = 10;
+
     private static final int ENOUGH_ROUNDS = 5;
 
     /** A device that takes so many times longer than the best need not go on after two rounds. */
@@ -79,8 +83,13 @@ final class DeviceTrials implements AutoCloseable {
                 dropTheHopeless();
             }
             elapsed = (System.nanoTime() - start) * NANOS;
-        } while (running.size() > 1 && elapsed < (rounds < ENOUGH_ROUNDS ? LONGEST : USUAL));
+        } while (running.size() > 1 && elapsed < (rounds < ENOUGH_ROUNDS ? LONGEST : usual()));
         return race();
+    }
+
+    private double usual() {
+        Race race = race();
+        return Math.min(USUAL, SHARE * race.whole(race.ranking().get(0)));
     }
 
     private void dropTheHopeless() {
