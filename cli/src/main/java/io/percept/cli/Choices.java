@@ -110,6 +110,12 @@ abstract class Choices<T> implements ITypeConverter<T>, Iterable<String> {
         }
     }
 
+    static final class OfUnknownCategory extends Choices<CsvOptions.UnknownCategory> {
+        OfUnknownCategory() {
+            super(List.of(CsvOptions.UnknownCategory.values()), Choices::lowerCase);
+        }
+    }
+
     static final class OfScaling extends Choices<Scaling> {
         OfScaling() {
             super(List.of(Scaling.values()), Choices::lowerCase);

@@ -26,19 +26,35 @@ final class CsvFlags {
     private CsvOptions.Header header = CsvOptions.Header.AUTO;
 
     @Option(
-            names = "--separator",
+            names = "--delimiter",
             paramLabel = "C",
-            converter = Separator.class,
+            converter = Delimiter.class,
             description = "The character between the cells of a CSV file, or 'tab'. Default: found out.")
-    private Character separator;
+    private Character delimiter;
+
+    @Option(names = "--decimal-comma", description = "The numbers of a CSV file have a decimal comma, as in 2,5.")
+    private boolean decimalComma;
+
+    @Option(
+            names = "--unknown-category",
+            paramLabel = "error|zero",
+            converter = Choices.OfUnknownCategory.class,
+            completionCandidates = Choices.OfUnknownCategory.class,
+            description = "What to do about a category that the training data did not have: an error, or none of the"
+                    + " known ones (all zero). Default: error.")
+    private CsvOptions.UnknownCategory unknown = CsvOptions.UnknownCategory.ERROR;
 
     CsvOptions options() {
-        CsvOptions options = CsvOptions.DEFAULTS.withHeader(header).withTargets(targets);
-        return separator == null ? options : options.withSeparator(separator);
+        CsvOptions options = CsvOptions.DEFAULTS
+                .withHeader(header)
+                .withTargets(targets)
+                .withDecimalComma(decimalComma)
+                .withUnknown(unknown);
+        return delimiter == null ? options : options.withDelimiter(delimiter);
     }
 
     /** One character, or the word for one that is hard to type. */
-    static final class Separator implements ITypeConverter<Character> {
+    static final class Delimiter implements ITypeConverter<Character> {
         @Override
         public Character convert(String written) {
             String text = written.equals("tab") || written.equals("\\t") ? "\t" : written;
@@ -46,7 +62,7 @@ final class CsvFlags {
                 throw new TypeConversionException("\"" + written + "\" is not one character");
             }
             try {
-                CsvOptions.DEFAULTS.withSeparator(text.charAt(0));
+                CsvOptions.DEFAULTS.withDelimiter(text.charAt(0));
             } catch (DataException e) {
                 throw new TypeConversionException(e.getMessage());
             }

@@ -12,6 +12,9 @@ import io.percept.train.TrainingResult.Completed;
 import io.percept.train.TrainingResult.Diverged;
 import io.percept.train.TrainingResult.Outcome;
 import io.percept.train.TrainingResult.StoppedEarly;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Tells programs: an object on each line of standard output. */
 final class JsonReporter implements Reporter {
@@ -51,7 +54,14 @@ final class JsonReporter implements Reporter {
         if (training.targets() instanceof ClassTargets targets) {
             json.put("classes", targets.classes().size());
         }
-        return json.put("training", training.rows())
+        Map<String, List<String>> categories = training.features().categories();
+        if (!categories.isEmpty()) {
+            JsonObjectBuilder counts = JsonObject.builder();
+            categories.forEach((column, values) -> counts.put(column, values.size()));
+            json.put("categories", counts.build());
+        }
+        return json.put("missing", IntStream.of(training.missing()).sum())
+                .put("training", training.rows())
                 .put("validation", PartFlags.Parts.rows(parts.validation()))
                 .put("test", PartFlags.Parts.rows(parts.test()))
                 .build();

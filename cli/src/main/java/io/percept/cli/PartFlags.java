@@ -5,6 +5,8 @@ import io.percept.data.Dataset;
 import io.percept.data.Datasets;
 import io.percept.data.Split;
 import io.percept.data.TrainTest;
+import io.percept.model.DataDescription;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,6 +37,19 @@ final class PartFlags {
             completionCandidates = Choices.OfTargetKind.class,
             description = "What the target column of a CSV file holds. Default: auto.")
     private CsvOptions.TargetKind kind = CsvOptions.TargetKind.AUTO;
+
+    @Option(
+            names = "--categorical",
+            paramLabel = "COLUMNS",
+            description = "Columns of a CSV file, with commas between them, that hold categories although they hold"
+                    + " numbers or very many different texts. Columns of nothing but words are found.")
+    private List<String> categorical = List.of();
+
+    @Option(
+            names = "--ignore",
+            paramLabel = "COLUMNS",
+            description = "Columns of a CSV file, with commas between them, that are neither features nor targets.")
+    private List<String> ignored = List.of();
 
     @Option(
             names = "--test",
@@ -82,9 +97,20 @@ final class PartFlags {
         }
     }
 
-    /** Reads the data and takes it apart: the test part first, so that it does not depend on the validation. */
-    Parts read(CsvOptions csv, long seed) {
-        TrainTest data = Datasets.open(source, csv.withTargetKind(kind));
+    /**
+     * Reads the data and takes it apart: the test part first, so that it does not depend on the validation.
+     *
+     * @param known what a model that is trained further knows of its data
+     */
+    Parts read(CsvOptions csv, long seed, Optional<DataDescription> known) {
+        if (known.isPresent() && !categorical.isEmpty()) {
+            throw new ParameterException(
+                    command.commandLine(), "--categorical has no effect with --init, whose model knows its categories");
+        }
+        TrainTest data = known.map(like -> Datasets.openLike(source, like.csvSchema(), like.imageShape(), csv))
+                .orElseGet(() -> Datasets.open(
+                        source,
+                        csv.withTargetKind(kind).withCategorical(categorical).withIgnored(ignored)));
         Dataset rest = data.train();
         Optional<Dataset> tested = test == null ? data.test() : Optional.of(Datasets.openTest(test, data.train(), csv));
         if (tested.isEmpty()) {

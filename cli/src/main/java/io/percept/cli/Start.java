@@ -1,7 +1,6 @@
 package io.percept.cli;
 
 import io.percept.backend.Loss;
-import io.percept.data.DataException;
 import io.percept.data.Dataset;
 import io.percept.data.Preparation;
 import io.percept.model.DataDescription;
@@ -20,6 +19,11 @@ import java.util.Optional;
 sealed interface Start {
     /** Decides on the network and the configuration, given the training data. */
     Prepared prepare(NetworkFlags network, TrainingFlags training, Dataset data);
+
+    /** What is known of the data before it is read: what the model that is trained further was trained with. */
+    default Optional<DataDescription> known() {
+        return Optional.empty();
+    }
 
     /** What a file holds: a model, or parameters only. */
     static Start from(Path path) {
@@ -66,37 +70,16 @@ sealed interface Start {
     /** A model of Percept's, to be trained further with data of the same kind. */
     record Continued(Path path, Model model) implements Start {
         @Override
+        public Optional<DataDescription> known() {
+            return Optional.of(model.data());
+        }
+
+        @Override
         public Prepared prepare(NetworkFlags network, TrainingFlags training, Dataset data) {
             network.requireEqual(model.network(), path.toString());
             training.requirePreparationLeftOut(path.toString());
-            requireFit(data);
             Optional<Loss> loss = Optional.of(model.loss());
             return new Prepared(model.network(), training.config(loss, data.rows()), Optional.of(model));
-        }
-
-        private void requireFit(Dataset data) {
-            DataDescription known = model.data();
-            DataDescription found = DataDescription.of(data, Preparation.none(data.columns()));
-            int inputs = model.network().inputs();
-            require(inputs == data.columns(), "takes " + inputs + " features", "has " + data.columns());
-            require(
-                    known.features().equals(found.features()),
-                    "takes the features " + Format.some(known.features().names()),
-                    "has " + Format.some(found.features().names()));
-            require(known.classes().equals(found.classes()), "predicts " + targets(known), "has " + targets(found));
-        }
-
-        private void require(boolean equal, String known, String found) {
-            if (!equal) {
-                throw new DataException("the model in " + path + " " + known + ", but the data " + found
-                        + "; these must be equal to train it further");
-            }
-        }
-
-        private static String targets(DataDescription data) {
-            return data.classes()
-                    .map(classes -> "the classes " + Format.some(classes))
-                    .orElse("real numbers");
         }
     }
 

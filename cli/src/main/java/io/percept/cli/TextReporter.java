@@ -8,10 +8,16 @@ import io.percept.data.RealTargets;
 import io.percept.train.Evaluation;
 import io.percept.train.History;
 import io.percept.train.Schedule;
+import io.percept.train.TrainingConfig;
 import io.percept.train.TrainingResult.Cancelled;
 import io.percept.train.TrainingResult.StoppedEarly;
 import io.percept.train.TrainingSession;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Tells people: progress on standard error, results on standard output. */
 final class TextReporter implements Reporter {
@@ -28,6 +34,7 @@ final class TextReporter implements Reporter {
         epochs = job.config().epochs();
         console.message("device    " + device(job.choice(), job.threads()));
         console.message("data      " + data(job));
+        columns(job.parts().training(), job.config()).ifPresent(console::message);
         console.message("network   " + job.network().summary() + "; "
                 + Format.count(job.network().parameterCount()) + " parameters"
                 + job.init().map(file -> " from " + file).orElse(""));
@@ -58,6 +65,30 @@ final class TextReporter implements Reporter {
                 + parts.test()
                         .map(part -> Format.count(part.rows()) + " to test")
                         .orElse("no test");
+    }
+
+    /** What was found in the columns that a user should know, if anything: categories and gaps. */
+    private static Optional<String> columns(Dataset training, TrainingConfig config) {
+        List<String> names = training.features().names();
+        List<String> parts = new ArrayList<>();
+        Map<String, List<String>> categories = training.features().categories();
+        if (!categories.isEmpty()) {
+            parts.add("categories of "
+                    + Format.some(names.stream()
+                            .filter(categories::containsKey)
+                            .map(name -> name + " (" + categories.get(name).size() + ")")
+                            .toList()));
+        }
+        int[] missing = training.missing();
+        List<String> gaps = IntStream.range(0, missing.length)
+                .filter(column -> missing[column] > 0)
+                .mapToObj(column -> Format.count(missing[column]) + " of " + names.get(column))
+                .toList();
+        if (!gaps.isEmpty()) {
+            parts.add("missing " + Format.some(gaps) + ", which take the "
+                    + config.missing().name().toLowerCase(Locale.ROOT) + " or the most frequent category");
+        }
+        return parts.isEmpty() ? Optional.empty() : Optional.of("columns   " + String.join("; ", parts));
     }
 
     private static String targets(Dataset data) {

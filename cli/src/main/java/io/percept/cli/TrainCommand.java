@@ -94,7 +94,7 @@ final class TrainCommand implements Callable<Integer> {
         // A device that cannot be had is known before the data is read.
         Backends.Choice first = device.choose();
         Reporter reporter = json ? new JsonReporter(console) : new TextReporter(console);
-        PartFlags.Parts parts = data.read(csv.options(), training.seed());
+        PartFlags.Parts parts = data.read(training.withMissing(csv.options()), training.seed(), start.known());
         Start.Prepared prepared = start.prepare(network, training, parts.training());
         Backends.Choice choice = device.isAutomatic() ? fastest(prepared, parts.training(), options) : first;
         try (Device opened = choice.open(options)) {

@@ -4,6 +4,7 @@ import io.percept.backend.AdamRule;
 import io.percept.backend.Loss;
 import io.percept.backend.Regularizer;
 import io.percept.backend.UpdateRule;
+import io.percept.data.CsvOptions;
 import io.percept.data.Missing;
 import io.percept.data.Scaling;
 import io.percept.nn.Initializer;
@@ -149,6 +150,11 @@ final class TrainingFlags {
         if (patience > 0 && withoutValidation) {
             throw usage("--patience needs a validation part; it cannot be used with --validation 0");
         }
+    }
+
+    /** How to read a CSV file when missing features are an error: where they are found, their place can be told. */
+    CsvOptions withMissing(CsvOptions csv) {
+        return csv.withMissingAllowed(missing != Missing.ERROR);
     }
 
     /** Throws a usage error when the user wants something of a preparation that is settled already. */

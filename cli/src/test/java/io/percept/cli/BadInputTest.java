@@ -51,10 +51,10 @@ class BadInputTest {
     @CsvSource(delimiter = '|', textBlock = """
                     ''                                                        | is empty
                     'a,b,c\n1,2,x\n1,2\n'                                     | line 3: 2 cells
-                    'a,b,c\n1,2,x\nhigh,2,y\n'                                | line 3: column "a" holds "high", which is not a number
-                    'a,b,c\n1,NaN,x\n1,2,y\n'                                 | line 2: column "b" holds "NaN"; numbers must be finite
+                    'a,b,c\n1,2,x\nhigh,2,y\n'                                | line 3: column "a" holds "high", but "1" in line 2 is a number
+                    'a,b,c\n1,NaN,x\n1,NA,y\n'                                | the column "b" is missing in all 2 rows
                     'a,b,c\n1,2,x\n1,inf,y\n'                                 | line 3: column "b" holds "inf"; numbers must be finite
-                    'a,b,c\n1,,x\n1,2,y\n'                                    | line 2: column "b" is empty
+                    'a,b,c\n1,2,x\n1,2,\n'                                    | line 3: column "c" is empty
                     'a,b,c\n1,2,x\n1,2,x\n3,4,x\n'                            | training a classifier needs rows of at least two classes
                     'a\n1\n2\n'                                               | has one column only
                     """)
@@ -62,6 +62,20 @@ class BadInputTest {
         String data = TestData.write(folder, "data.csv", content == null ? "" : content.replace("\\n", "\n"));
 
         assertFails(train("--data", data), message);
+    }
+
+    @Test
+    void missingValuesAndUnknownCategoriesAreRefusedWhereTheUserWantsIt() throws IOException {
+        String data = TestData.write(folder, "data.csv", "a,b,c\n1,u,0.5\n,v,1.5\n3,u,2\n");
+        String test = TestData.write(folder, "test.csv", "a,b,c\n1,w,0.5\n");
+
+        assertFails(train("--data", data, "--missing", "error"), "data.csv, line 3: column \"a\" is empty");
+        assertFails(
+                train("--data", data, "--test", test),
+                "test.csv, line 2: column \"b\" holds the unknown category \"w\"; the known categories are \"u\", \"v\"");
+        assertThat(Run.line("train --data {} --test {} --epochs 1 --unknown-category zero", data, test)
+                        .code())
+                .isZero();
     }
 
     @Test

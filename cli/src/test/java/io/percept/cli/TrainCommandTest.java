@@ -363,10 +363,10 @@ class TrainCommandTest {
                         .code())
                 .isZero();
         assertThat(Run.line("train --data digits --init {}", model).err())
-                .contains("takes 2 features, but the data has 64");
+                .contains("digits has images of 8 x 8 = 64 pixels, but the training data has 2 columns");
         assertThat(Run.line("train --data {} --init {}", TestData.plane(folder, "plane.csv", 90, 1), model)
                         .err())
-                .contains("takes the features length, width, but the data has x, y");
+                .contains("lacks the feature columns \"length\", \"width\"; it has the columns \"x\", \"y\"");
         assertThat(Run.line("train --data {} --init {} --scale none", data, model)
                         .code())
                 .isEqualTo(2);

@@ -46,7 +46,7 @@ class UsageTest {
                     train --hidden big                  | "big" is not a list of widths
                     train --hidden --epochs 3           | '--hidden'
                     train --activation rleu             | "rleu" is none of identity, sigmoid, tanh, relu
-                    train --loss mse                    | "mse" is none of cross-entropy, binary-cross-entropy, mean-squared-error
+                    train --loss mse                    | "mse" is none of cross-entropy, soft-cross-entropy,
                     train --optimizer lbfgs             | "lbfgs" is none of sgd, momentum, nesterov, adagrad
                     train --optimizer adam:momentum=0.5 | adam has no setting momentum; it has beta1, beta2, epsilon
                     train --optimizer momentum:1        | momentum: momentum is 1.0
@@ -55,8 +55,8 @@ class UsageTest {
                     train --initializer uniform:-1      | r is -1.0; it must be positive
                     train --header maybe                | "maybe" is none of auto, yes, no
                     train --target-kind text            | "text" is none of auto, classes, real
-                    train --separator ab                | "ab" is not one character
-                    train --separator "                 | cannot be a quote
+                    train --delimiter ab                | "ab" is not one character
+                    train --delimiter "                 | cannot be a quote
                     train --epochs 0                    | the number of epochs is 0; it must be at least 1
                     train --epochs many                 | '--epochs': "many" is not a whole number
                     train --learning-rate 0             | the learning rate is 0.0; it must be positive

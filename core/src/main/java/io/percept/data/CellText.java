@@ -7,14 +7,29 @@ import java.util.regex.Pattern;
 /** What the text of a CSV cell can be: a number, a class label that is an integer, a word, or nothing. */
 final class CellText {
     /** What people write for a value that they do not have, and for numbers that are none. */
-    private static final Set<String> NO_VALUE = Set.of("", "?", "-", "na", "n/a", "null", "none");
+    private static final Set<String> NO_VALUE = Set.of("", "?", "-", "na", "n/a", "#n/a", "null", "none");
 
-    private static final Set<String> NOT_FINITE = Set.of("nan", "inf", "infinity");
+    private static final String NAN = "nan";
+
+    private static final Set<String> NOT_FINITE = Set.of(NAN, "inf", "infinity");
 
     /** Integers that a long holds, also in the form that float arrays are saved in: 3.0. */
     private static final Pattern INTEGER = Pattern.compile("([+-]?\\d{1,18})(\\.0*)?");
 
+    private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?\\d*,\\d+([eE][+-]?\\d+)?");
+
     private CellText() {}
+
+    /** Whether the text stands for a value that is not there. */
+    static boolean isMissing(String text) {
+        String lower = text.strip().toLowerCase(Locale.ROOT);
+        return NO_VALUE.contains(lower) || lower.equals(NAN);
+    }
+
+    /** Whether the text is a number with a comma where Percept wants a point. */
+    static boolean hasDecimalComma(String text) {
+        return text.indexOf(',') >= 0 && DECIMAL_COMMA.matcher(text.strip()).matches();
+    }
 
     /**
      * The float32 nearest to the number in the text, or NaN when it holds none, or one that is too large. Spaces around it do not
@@ -46,6 +61,9 @@ final class CellText {
         }
         if (NO_VALUE.contains(stripped.toLowerCase(Locale.ROOT))) {
             return holds + "; missing values must be filled in or their rows removed";
+        }
+        if (hasDecimalComma(stripped)) {
+            return holds + ", which is a number only if the file has decimal commas; state it if it has";
         }
         return isTooLarge(stripped)
                 ? holds + ", which is too large for a float32 (at most " + Float.MAX_VALUE + ")"

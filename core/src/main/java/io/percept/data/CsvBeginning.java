@@ -5,13 +5,13 @@ import java.io.IOException;
 
 /** What the first characters of a CSV file say about it. */
 final class CsvBeginning {
-    /** Enough for the first line, or so much of it that its separators show. */
+    /** Enough for the first line, or so much of it that its delimiters show. */
     private static final int LENGTH = 1 << 16;
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     /** In the order in which they win when they are equally frequent: a decimal comma stands beside the other two. */
-    private static final char[] SEPARATORS = {'\t', ';', ','};
+    private static final char[] DELIMITERS = {'\t', ';', ','};
 
     private CsvBeginning() {}
 
@@ -39,8 +39,8 @@ final class CsvBeginning {
     }
 
     /** The character that most often separates cells in the first line that is not blank; a comma when none does. */
-    static char separator(String beginning) {
-        int[] counts = new int[SEPARATORS.length];
+    static char delimiter(String beginning) {
+        int[] counts = new int[DELIMITERS.length];
         boolean quoted = false;
         String content = beginning.stripLeading();
         for (int i = 0; i < content.length(); i++) {
@@ -49,14 +49,14 @@ final class CsvBeginning {
                 break;
             }
             quoted ^= c == '"';
-            for (int k = 0; k < SEPARATORS.length && !quoted; k++) {
-                counts[k] += c == SEPARATORS[k] ? 1 : 0;
+            for (int k = 0; k < DELIMITERS.length && !quoted; k++) {
+                counts[k] += c == DELIMITERS[k] ? 1 : 0;
             }
         }
-        int best = SEPARATORS.length - 1;
+        int best = DELIMITERS.length - 1;
         for (int k = best - 1; k >= 0; k--) {
             best = counts[k] > 0 && counts[k] >= counts[best] ? k : best;
         }
-        return SEPARATORS[best];
+        return DELIMITERS[best];
     }
 }

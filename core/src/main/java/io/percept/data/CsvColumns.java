@@ -2,6 +2,7 @@ package io.percept.data;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,10 @@ import java.util.stream.Stream;
  *
  * @param features the zero-based columns of the features, in the order of the features
  * @param targets the zero-based columns of the targets, in the order of the targets; empty where they are not in the file
+ * @param categorical the zero-based columns of those features that are named as categorical
  */
 @SuppressWarnings("ArrayRecordComponent")
-record CsvColumns(int[] features, int[] targets) {
+record CsvColumns(int[] features, int[] targets, int[] categorical) {
     private static final int[] NONE = {};
 
     private static final Pattern GENERATED_POSITION = Pattern.compile(GeneratedNames.COLUMN + "(\\d{1,9})");
@@ -27,15 +29,35 @@ record CsvColumns(int[] features, int[] targets) {
     static CsvColumns allOf(CsvTable table, CsvOptions options) {
         if (table.width() == 1) {
             throw new DataException(table.name() + " has one column only; it needs a target and at least one feature"
-                    + " (is the separator of its cells something other than a comma, semicolon or tab?)");
+                    + " (is the delimiter of its cells something other than a comma, semicolon or tab?)");
         }
-        int[] targets = targets(table, options).orElse(new int[] {table.width() - 1});
-        int[] features = allBut(targets, table.width());
+        int[] ignored = findAll(options.ignored(), table, "to ignore");
+        int[] targets = targets(table, options).orElseGet(() -> lastOf(allBut(ignored, range(table))));
+        int[] categorical = findAll(options.categorical(), table, "as categorical");
+        refuseBoth(table, targets, "a target", ignored, "to be ignored");
+        refuseBoth(table, categorical, "categorical", ignored, "to be ignored");
+        refuseBoth(table, categorical, "categorical", targets, "a target, whose kind is stated otherwise");
+        int[] features = allBut(targets, allBut(ignored, range(table)));
         if (features.length == 0) {
-            throw new DataException(
-                    table.name() + ": all " + table.width() + " columns are targets; at least one must be a feature");
+            throw new DataException(table.name() + ": all " + table.width() + " columns are targets"
+                    + (ignored.length > 0 ? " or ignored" : "") + "; at least one must be a feature");
         }
-        return new CsvColumns(features, targets);
+        return new CsvColumns(features, targets, categorical);
+    }
+
+    private static int[] lastOf(int[] positions) {
+        return positions.length == 0 ? NONE : new int[] {positions[positions.length - 1]};
+    }
+
+    private static void refuseBoth(CsvTable table, int[] some, String one, int[] others, String other) {
+        Arrays.stream(some)
+                .filter(position -> contains(others, position))
+                .findFirst()
+                .ifPresent(position -> {
+                    throw new DataException(table.name() + ": the column "
+                            + Wording.quoted(table.columnNames().get(position)) + " cannot be " + one + " and "
+                            + other);
+                });
     }
 
     /** The columns of the schema. */
@@ -83,37 +105,65 @@ record CsvColumns(int[] features, int[] targets) {
         int[] targets = positions.keySet().containsAll(schema.targets())
                 ? schema.targets().stream().mapToInt(positions::get).toArray()
                 : targets(table, schema, options).orElse(NONE);
-        return new CsvColumns(features, targets);
+        return new CsvColumns(features, targets, NONE);
     }
 
     private static CsvColumns byPosition(CsvTable table, CsvSchema schema, CsvOptions options) {
+        if (hasHoles(schema)) {
+            return byGeneratedNames(table, schema);
+        }
         int expected = schema.features().names().size();
         int wanted = schema.targets().size();
-        int width = table.width();
-        if (width == expected) {
-            return new CsvColumns(IntStream.range(0, width).toArray(), NONE);
+        int[] all = allBut(findAll(options.ignored(), table, "to ignore"), range(table));
+        if (all.length == expected) {
+            return new CsvColumns(all, NONE, NONE);
         }
-        if (width != expected + wanted) {
-            throw new DataException(table.name() + " has " + width + " columns; it must have the " + expected
+        if (all.length != expected + wanted) {
+            throw new DataException(table.name() + " has " + all.length + " columns; it must have the " + expected
                     + " features " + Wording.some(schema.features().names()) + ", or these and the "
                     + (wanted == 1 ? "target" : wanted + " targets"));
         }
-        int[] targets = targets(table, schema, options).orElseGet(() -> positionsOf(schema.targets(), width));
-        return new CsvColumns(allBut(targets, width), targets);
+        int[] targets = targets(table, schema, options).orElseGet(() -> positionsOf(schema.targets(), all));
+        return new CsvColumns(allBut(targets, all), targets, NONE);
+    }
+
+    /** Whether columns without a name were ignored in the first file: only their positions say which. */
+    private static boolean hasHoles(CsvSchema schema) {
+        List<String> names = Stream.of(schema.features().names(), schema.targets())
+                .flatMap(List::stream)
+                .toList();
+        int[] told = told(names);
+        return told.length == names.size() && Arrays.stream(told).max().orElse(0) >= names.size();
+    }
+
+    private static CsvColumns byGeneratedNames(CsvTable table, CsvSchema schema) {
+        int[] features = told(schema.features().names());
+        int last = Arrays.stream(features).max().orElseThrow();
+        if (last >= table.width()) {
+            throw new DataException(table.name() + " has " + table.width() + " columns; its features are "
+                    + Wording.some(schema.features().names()) + ", the position of each counted from 0");
+        }
+        int[] targets = told(schema.targets());
+        boolean there = Arrays.stream(targets).allMatch(position -> position < table.width());
+        return new CsvColumns(features, there ? targets : NONE, NONE);
     }
 
     /** The positions that generated names tell; the last ones for other names. */
-    private static int[] positionsOf(List<String> targets, int width) {
-        int[] told = targets.stream()
+    private static int[] positionsOf(List<String> targets, int[] all) {
+        int[] told = Arrays.stream(told(targets))
+                .filter(position -> contains(all, position))
+                .distinct()
+                .toArray();
+        return told.length == targets.size() ? told : Arrays.copyOfRange(all, all.length - targets.size(), all.length);
+    }
+
+    /** The positions that those names tell that are generated ones. */
+    private static int[] told(List<String> names) {
+        return names.stream()
                 .map(GENERATED_POSITION::matcher)
                 .filter(Matcher::matches)
                 .mapToInt(generated -> Integer.parseInt(generated.group(1)))
-                .filter(position -> position < width)
-                .distinct()
                 .toArray();
-        return told.length == targets.size()
-                ? told
-                : IntStream.range(width - targets.size(), width).toArray();
     }
 
     /** The targets that the options name, of which there must be as many as in the schema. */
@@ -132,21 +182,24 @@ record CsvColumns(int[] features, int[] targets) {
         if (options.targets().isEmpty()) {
             return Optional.empty();
         }
-        int[] targets = options.targets().stream()
-                .flatMap(written -> findAll(written, table))
+        return Optional.of(findAll(options.targets(), table, "as a target"));
+    }
+
+    /** The columns that somebody wrote, for a purpose that the message about a column written twice names. */
+    private static int[] findAll(List<String> written, CsvTable table, String purpose) {
+        int[] positions = written.stream()
+                .flatMap(columns -> findAll(columns, table))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        Arrays.stream(targets)
-                .filter(position -> Arrays.stream(targets)
-                                .filter(other -> other == position)
-                                .count()
-                        > 1)
-                .findFirst()
-                .ifPresent(position -> {
-                    throw new DataException("the column "
-                            + Wording.quoted(table.columnNames().get(position)) + " is named twice as a target");
-                });
-        return Optional.of(targets);
+        int[] seen = new int[table.width()];
+        for (int position : positions) {
+            seen[position]++;
+            if (seen[position] > 1) {
+                throw new DataException(table.name() + ": the column "
+                        + Wording.quoted(table.columnNames().get(position)) + " is named twice " + purpose);
+            }
+        }
+        return positions;
     }
 
     /** One column, or those between commas; a name that has a comma of its own comes first. */
@@ -157,31 +210,39 @@ record CsvColumns(int[] features, int[] targets) {
                 : Stream.of(written.split(",", -1)).map(name -> find(name.strip(), table));
     }
 
-    private static int find(String target, CsvTable table) {
+    private static int find(String written, CsvTable table) {
         int width = table.width();
-        int named = table.header().map(names -> names.indexOf(target)).orElse(-1);
+        int named = table.header().map(names -> names.indexOf(written)).orElse(-1);
         if (named >= 0) {
             return named;
         }
-        if (CellText.isInteger(target)) {
-            long index = CellText.integer(target);
+        if (CellText.isInteger(written)) {
+            long index = CellText.integer(written);
             if (index < 0 || index >= width) {
-                throw new DataException(table.name() + " has no column " + target + "; its " + width
+                throw new DataException(table.name() + " has no column " + written + "; its " + width
                         + " columns are counted from 0 to " + (width - 1));
             }
             return (int) index;
         }
         throw new DataException(
                 table.header().isPresent()
-                        ? table.name() + " has no column " + Wording.quoted(target) + "; the nearest of its " + width
-                                + " columns are " + Wording.nearest(target, table.columnNames())
-                        : table.name() + " has no header to find the column " + Wording.quoted(target)
+                        ? table.name() + " has no column " + Wording.quoted(written) + "; the nearest of its " + width
+                                + " columns are " + Wording.nearest(written, table.columnNames())
+                        : table.name() + " has no header to find the column " + Wording.quoted(written)
                                 + " in; give its position, counted from 0 to " + (width - 1));
     }
 
-    private static int[] allBut(int[] excluded, int width) {
-        return IntStream.range(0, width)
-                .filter(i -> Arrays.stream(excluded).noneMatch(position -> position == i))
-                .toArray();
+    private static int[] range(CsvTable table) {
+        return IntStream.range(0, table.width()).toArray();
+    }
+
+    private static int[] allBut(int[] excluded, int[] positions) {
+        BitSet gone = new BitSet();
+        Arrays.stream(excluded).forEach(gone::set);
+        return Arrays.stream(positions).filter(position -> !gone.get(position)).toArray();
+    }
+
+    private static boolean contains(int[] positions, int position) {
+        return Arrays.stream(positions).anyMatch(p -> p == position);
     }
 }

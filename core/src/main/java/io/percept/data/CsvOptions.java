@@ -10,9 +10,14 @@ public final class CsvOptions {
     public static final CsvOptions DEFAULTS = new CsvOptions();
 
     private Header header = Header.AUTO;
-    private Optional<Character> separator = Optional.empty();
+    private Optional<Character> delimiter = Optional.empty();
     private List<String> targets = List.of();
     private TargetKind kind = TargetKind.AUTO;
+    private List<String> categorical = List.of();
+    private List<String> ignored = List.of();
+    private boolean decimalComma;
+    private boolean missingAllowed = true;
+    private UnknownCategory unknown = UnknownCategory.ERROR;
 
     private CsvOptions() {}
 
@@ -21,7 +26,7 @@ public final class CsvOptions {
         /**
          * It does when a target is given by a name; when it names all columns that are expected; when it has a word where the second
          * row has a number; and, when there is no second row, when it has nothing but words. A first row with a word above a number
-         * that also holds numbers is refused: it can be either.
+         * that also holds numbers is refused, and so are two first rows without any number: they can be either.
          */
         AUTO,
         YES,
@@ -44,14 +49,22 @@ public final class CsvOptions {
         REAL
     }
 
+    /** What to do about a category that the first file did not have. */
+    public enum UnknownCategory {
+        /** It is refused, by its line and column. */
+        ERROR,
+        /** All features of its column are 0: it is none of the categories. */
+        ZERO
+    }
+
     /** Whether the first row names the columns. */
     public Header header() {
         return header;
     }
 
     /** The character between cells; without one the most frequent of comma, semicolon and tab in the first line. */
-    public Optional<Character> separator() {
-        return separator;
+    public Optional<Character> delimiter() {
+        return delimiter;
     }
 
     /**
@@ -67,12 +80,45 @@ public final class CsvOptions {
         return kind;
     }
 
+    /**
+     * Columns that hold categories although they hold numbers, or more different texts than are taken for categories otherwise; given as
+     * {@link #targets()} are.
+     */
+    public List<String> categorical() {
+        return categorical;
+    }
+
+    /** Columns that are neither features nor targets; given as {@link #targets()} are. */
+    public List<String> ignored() {
+        return ignored;
+    }
+
+    /** Whether numbers have a decimal comma (2,5) rather than a decimal point. */
+    public boolean decimalComma() {
+        return decimalComma;
+    }
+
+    /** Whether features may be missing: they become NaN then. Targets never may. */
+    public boolean missingAllowed() {
+        return missingAllowed;
+    }
+
+    /** What to do about a category that the first file did not have. */
+    public UnknownCategory unknown() {
+        return unknown;
+    }
+
     private CsvOptions with(Consumer<CsvOptions> change) {
         CsvOptions copy = new CsvOptions();
         copy.header = header;
-        copy.separator = separator;
+        copy.delimiter = delimiter;
         copy.targets = targets;
         copy.kind = kind;
+        copy.categorical = categorical;
+        copy.ignored = ignored;
+        copy.decimalComma = decimalComma;
+        copy.missingAllowed = missingAllowed;
+        copy.unknown = unknown;
         change.accept(copy);
         return copy;
     }
@@ -86,11 +132,11 @@ public final class CsvOptions {
      *
      * @throws DataException when it is a quote or a line end
      */
-    public CsvOptions withSeparator(char newSeparator) {
-        if (newSeparator == '"' || newSeparator == '\n' || newSeparator == '\r') {
-            throw new DataException("the separator of cells cannot be a quote or a line end");
+    public CsvOptions withDelimiter(char newDelimiter) {
+        if (newDelimiter == '"' || newDelimiter == '\n' || newDelimiter == '\r') {
+            throw new DataException("the delimiter of cells cannot be a quote or a line end");
         }
-        return with(copy -> copy.separator = Optional.of(newSeparator));
+        return with(copy -> copy.delimiter = Optional.of(newDelimiter));
     }
 
     public CsvOptions withTargets(List<String> newTargets) {
@@ -108,5 +154,27 @@ public final class CsvOptions {
 
     public CsvOptions withTargetKind(TargetKind newKind) {
         return with(copy -> copy.kind = newKind);
+    }
+
+    public CsvOptions withCategorical(List<String> columns) {
+        List<String> unchanging = List.copyOf(columns);
+        return with(copy -> copy.categorical = unchanging);
+    }
+
+    public CsvOptions withIgnored(List<String> columns) {
+        List<String> unchanging = List.copyOf(columns);
+        return with(copy -> copy.ignored = unchanging);
+    }
+
+    public CsvOptions withDecimalComma(boolean comma) {
+        return with(copy -> copy.decimalComma = comma);
+    }
+
+    public CsvOptions withMissingAllowed(boolean allowed) {
+        return with(copy -> copy.missingAllowed = allowed);
+    }
+
+    public CsvOptions withUnknown(UnknownCategory newUnknown) {
+        return with(copy -> copy.unknown = newUnknown);
     }
 }

@@ -8,8 +8,10 @@ import java.util.List;
 /**
  * Reads tables of numbers with a target column, or several, from CSV files (RFC 4180; UTF-8, plain or gzip, any line ends).
  *
- * <p>Features must be finite float32 numbers with a decimal point. Blank lines are skipped, and spaces around cells are ignored.
- * Classes are ordered by number when all of them are integers (then 1.0 is class 1), and as strings otherwise.
+ * <p>Features are finite float32 numbers, or categories where a column holds nothing but words, each of which becomes a feature (see
+ * {@link FeatureColumns}); an empty cell, NA, N/A, NaN, null, none, ? and - stand for missing ones. Blank lines are skipped, and spaces
+ * around cells are ignored. Classes and categories are ordered by number when all of them are integers (then 1.0 is class 1), and as
+ * strings otherwise.
  */
 public final class CsvReader {
     private CsvReader() {}
@@ -42,32 +44,56 @@ public final class CsvReader {
     public static Dataset read(Path file, CsvSchema schema, CsvOptions options) {
         try (CsvTable table = CsvTable.open(file, options, schema.features().names())) {
             CsvColumns columns = CsvColumns.matching(table, schema, options);
-            return read(table, columns, schema.features().names(), TargetColumn.matching(schema, columns.targets()));
+            CsvFeatures features = CsvFeatures.matching(columns, schema, options);
+            FloatList codes = new FloatList();
+            TargetColumn target = TargetColumn.matching(schema, columns.targets());
+            readRows(table, features, target, codes);
+            return dataset(codes, schema.features(), features, target);
         }
     }
 
     private static Dataset read(CsvTable table, CsvOptions options) {
         CsvColumns columns = CsvColumns.allOf(table, options);
+        CsvFeatures features = CsvFeatures.learned(table, columns, options);
         List<String> all = table.columnNames();
-        List<String> features =
-                Arrays.stream(columns.features()).mapToObj(all::get).toList();
         List<String> targets =
                 Arrays.stream(columns.targets()).mapToObj(all::get).toList();
+        FloatList codes = new FloatList();
         TargetColumn target = TargetColumn.ofKind(options.kind(), columns.targets(), targets);
-        return read(table, columns, features, target);
+        readRows(table, features, target, codes);
+        return dataset(codes, features.finish(table, codes.size() / features.columns()), features, target);
     }
 
-    private static Dataset read(CsvTable table, CsvColumns columns, List<String> names, TargetColumn target) {
-        FloatList features = new FloatList();
+    private static void readRows(CsvTable table, CsvFeatures features, TargetColumn target, FloatList codes) {
+        float[] row = new float[features.columns()];
         while (table.next()) {
-            for (int column : columns.features()) {
-                features.add(table.number(column));
+            features.read(table, row);
+            for (float code : row) {
+                codes.add(code);
             }
             target.add(table);
         }
-        if (features.size() == 0) {
+        if (codes.size() == 0) {
             throw new DataException(table.name() + " has a header but no rows");
         }
-        return Dataset.ofFloats(features.toArray(), names, target.finish());
+    }
+
+    private static Dataset dataset(FloatList codes, FeatureColumns columns, CsvFeatures features, TargetColumn target) {
+        OneHot encoding = features.encoding(columns);
+        if (encoding.isIdentity()) {
+            return Dataset.ofFloats(codes.toArray(), columns, target.finish());
+        }
+        int rows = codes.size() / features.columns();
+        long size = (long) rows * columns.width();
+        if (size > Dataset.MAX_ARRAY) {
+            throw new DataException(rows + " rows of " + columns.width()
+                    + " features, with one for each category, do not fit an array of at most " + Dataset.MAX_ARRAY
+                    + " elements; ignore columns of many categories");
+        }
+        float[] encoded = new float[(int) size];
+        for (int row = 0; row < rows; row++) {
+            encoding.encode(codes.elements(), row * features.columns(), encoded, row * columns.width());
+        }
+        return Dataset.ofFloats(encoded, columns, target.finish());
     }
 }

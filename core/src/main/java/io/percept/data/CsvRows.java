@@ -11,13 +11,19 @@ import java.nio.file.Path;
  */
 public final class CsvRows implements AutoCloseable {
     private final CsvTable table;
-    private final int[] columns;
+    private final int width;
+    private final CsvFeatures features;
+    private final OneHot encoding;
+    private final float[] codes;
 
     private CsvRows(CsvTable table, CsvSchema schema, CsvOptions options) {
         this.table = table;
         try {
-            this.columns =
-                    CsvColumns.withoutTargetMatching(table, schema, options).features();
+            CsvColumns columns = CsvColumns.withoutTargetMatching(table, schema, options);
+            this.features = CsvFeatures.matching(columns, schema, options);
+            this.encoding = features.encoding(schema.features());
+            this.codes = new float[features.columns()];
+            this.width = schema.features().width();
         } catch (DataException e) {
             table.close();
             throw e;
@@ -46,22 +52,20 @@ public final class CsvRows implements AutoCloseable {
     /**
      * Reads the next row.
      *
-     * @param into takes the features, in the order of the schema
+     * @param into takes the features, in the order of the schema: NaN where one is missing
      * @return false when there is no further row; {@code into} is then as it was
-     * @throws DataException when the row has the wrong number of cells, or a feature that is not a finite number
+     * @throws DataException when the row has the wrong number of cells, or a feature that is neither a finite number nor a known category
      * @throws IllegalArgumentException when {@code into} has another length than the schema has features
      */
     public boolean next(float[] into) {
-        if (into.length != columns.length) {
-            throw new IllegalArgumentException(
-                    "a row has " + columns.length + " features; there is room for " + into.length);
+        if (into.length != width) {
+            throw new IllegalArgumentException("a row has " + width + " features; there is room for " + into.length);
         }
         if (!table.next()) {
             return false;
         }
-        for (int i = 0; i < columns.length; i++) {
-            into[i] = table.number(columns[i]);
-        }
+        features.read(table, codes);
+        encoding.encode(codes, 0, into, 0);
         return true;
     }
 

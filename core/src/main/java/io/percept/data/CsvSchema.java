@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param features the feature columns, and the categories of those that hold any
  * @param targets the names of the target columns, one where the targets are classes
  * @param classes the classes of the target; none when the targets are real numbers
+ * @param missingAllowed whether features may be missing
  */
-public record CsvSchema(FeatureColumns features, List<String> targets, Optional<List<String>> classes) {
+public record CsvSchema(
+        FeatureColumns features, List<String> targets, Optional<List<String>> classes, boolean missingAllowed) {
     /**
      * Checks that there are columns.
      *
@@ -25,6 +27,11 @@ public record CsvSchema(FeatureColumns features, List<String> targets, Optional<
         }
         targets = List.copyOf(targets);
         classes = classes.map(List::copyOf);
+    }
+
+    /** Columns whose features may be missing. */
+    public CsvSchema(FeatureColumns features, List<String> targets, Optional<List<String>> classes) {
+        this(features, targets, classes, true);
     }
 
     /** The columns of a data set. */

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * first row at first. Everything that goes wrong is a {@link DataException}.
  */
 final class CsvTable implements AutoCloseable {
-    /** A tenth of this is a wide table already; the bound keeps a file of separators from filling the memory. */
+    /** A tenth of this is a wide table already; the bound keeps a file of delimiters from filling the memory. */
     private static final int MOST_COLUMNS = 1 << 20;
     /** A cell this long is a quote that is never closed. */
     private static final int LONGEST_CELL = 1 << 20;
@@ -42,6 +42,7 @@ final class CsvTable implements AutoCloseable {
     private final Deque<CsvRecord> lookahead = new ArrayDeque<>();
     private final Optional<List<String>> header;
     private final int width;
+    private final boolean decimalComma;
     private CsvRecord current;
     private long line;
 
@@ -77,13 +78,14 @@ final class CsvTable implements AutoCloseable {
     private CsvTable(BufferedReader text, String name, CsvOptions options, List<String> known) throws IOException {
         this.name = name;
         this.text = text;
+        this.decimalComma = options.decimalComma();
         String beginning = CsvBeginning.skipMarkAndPeek(text);
         if (beginning.indexOf('\0') >= 0) {
             throw new DataException(name
                     + " is not a CSV file: it holds bytes that are no text (IDX files are opened by their folder)");
         }
-        char separator = options.separator().orElseGet(() -> CsvBeginning.separator(beginning));
-        records = parser(separator).build(handler(), text).iterator();
+        char delimiter = options.delimiter().orElseGet(() -> CsvBeginning.delimiter(beginning));
+        records = parser(delimiter).build(handler(), text).iterator();
         CsvRecord first = read();
         CsvRecord second = read();
         if (first == null) {
@@ -101,9 +103,9 @@ final class CsvTable implements AutoCloseable {
         }
     }
 
-    private static CsvReaderBuilder parser(char separator) {
+    private static CsvReaderBuilder parser(char delimiter) {
         return de.siegmar.fastcsv.reader.CsvReader.builder()
-                .fieldSeparator(separator)
+                .fieldSeparator(delimiter)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .allowUnclosedQuote(false)
@@ -122,18 +124,25 @@ final class CsvTable implements AutoCloseable {
                 .anyMatch(written ->
                         Stream.of(written.split(",", -1)).anyMatch(name -> !CellText.isInteger(name.strip())));
         boolean namesKnown = !known.isEmpty() && new HashSet<>(stripped(first)).containsAll(known);
-        return targetHasName || namesKnown || looksLikeHeader(first, second);
+        return targetHasName || namesKnown || looksLikeHeader(first, second, GeneratedNames.areGenerated(known));
     }
 
-    private boolean looksLikeHeader(CsvRecord first, CsvRecord second) {
+    /** Where names are known that the first row has not, it is no header, whatever it looks like. */
+    private boolean looksLikeHeader(CsvRecord first, CsvRecord second, boolean anyNames) {
         if (second == null || second.getFieldCount() != first.getFieldCount()) {
-            return first.getFields().stream().allMatch(CellText::isWord);
+            return first.getFields().stream().allMatch(this::isWord);
         }
         OptionalInt overNumber = IntStream.range(0, first.getFieldCount())
-                .filter(i -> CellText.isWord(first.getField(i)) && CellText.isNumber(second.getField(i)))
+                .filter(i -> isWord(first.getField(i)) && isNumber(second.getField(i)))
                 .findFirst();
+        boolean numbersInFirst = first.getFields().stream().anyMatch(this::isNumber);
         // A guess would lose a row, or take one too many, without a word.
-        if (overNumber.isPresent() && first.getFields().stream().anyMatch(CellText::isNumber)) {
+        if (overNumber.isEmpty() && !numbersInFirst && anyNames && first.getFieldCount() > 1) {
+            throw new DataException(
+                    name + ", line " + first.getStartingLineNumber()
+                            + ": neither of the first two rows holds a number; state whether the first one is a header or data");
+        }
+        if (overNumber.isPresent() && numbersInFirst) {
             throw new DataException(name + ", line " + first.getStartingLineNumber() + ": the first row holds "
                     + Wording.quoted(first.getField(overNumber.getAsInt())) + " above a number, and numbers as well;"
                     + " state whether it is a header or data");
@@ -206,12 +215,34 @@ final class CsvTable implements AutoCloseable {
 
     /** A cell of the current row that must be a finite number. */
     float number(int column) {
-        float value = CellText.number(current.getField(column));
+        float value = CellText.number(withPoint(current.getField(column)));
         if (Float.isNaN(value)) {
-            throw new DataException(name + ", line " + line + ": column "
-                    + Wording.quoted(columnNames().get(column)) + " " + CellText.problem(cell(column)));
+            throw new DataException(place(column) + " " + CellText.problem(cell(column)));
         }
         return value;
+    }
+
+    /** Whether a cell of the current row could be a name: neither a number, nor what stands for a missing or infinite one. */
+    boolean isWord(int column) {
+        return isWord(current.getField(column));
+    }
+
+    private boolean isWord(String cell) {
+        return CellText.isWord(withPoint(cell)) && !CellText.hasDecimalComma(cell);
+    }
+
+    private boolean isNumber(String cell) {
+        return CellText.isNumber(withPoint(cell));
+    }
+
+    private String withPoint(String cell) {
+        return decimalComma && CellText.hasDecimalComma(cell) ? cell.replace(',', '.') : cell;
+    }
+
+    /** The file, the line and the column of a cell of the current row, to begin a message. */
+    String place(int column) {
+        return name + ", line " + line + ": column "
+                + Wording.quoted(columnNames().get(column));
     }
 
     private CsvRecord read() {

@@ -56,6 +56,27 @@ public final class Datasets {
     }
 
     /**
+     * Opens a data set to train a model further with, given what the model knows of its data.
+     *
+     * @param source as in {@link #open}
+     * @param schema the columns, categories and classes of the model
+     * @param image the shape of its images, if it has images
+     * @param options how to read a CSV file
+     * @throws DataException when there is no such source, it cannot be read, or does not go with the model
+     */
+    public static TrainTest openLike(String source, CsvSchema schema, Optional<ImageShape> image, CsvOptions options) {
+        if (source.equals(DIGITS)) {
+            return new TrainTest(requireLike(source, digits(), schema), Optional.empty());
+        }
+        Path path = pathOf(source);
+        if (!Files.isDirectory(path)) {
+            return new TrainTest(openTest(source, schema, image, options), Optional.empty());
+        }
+        TrainTest folder = new IdxFolder(path).open();
+        return new TrainTest(requireLike(source, folder.train(), schema), folder.test());
+    }
+
+    /**
      * Opens a data set to test a model with.
      *
      * @param source as in {@link #open}; a folder gives its test part

@@ -24,6 +24,11 @@ final class FloatList {
         return size;
     }
 
+    /** The elements and perhaps more: the array itself. */
+    float[] elements() {
+        return elements;
+    }
+
     float[] toArray() {
         return Arrays.copyOf(elements, size);
     }

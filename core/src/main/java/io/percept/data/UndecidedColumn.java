@@ -32,7 +32,7 @@ final class UndecidedColumn implements TargetColumn {
     public void add(CsvTable table) {
         rows++;
         String cell = table.cell(position);
-        if (CellText.isWord(cell)) {
+        if (table.isWord(position)) {
             if (firstWord == null) {
                 firstWord = cell;
                 firstWordLine = table.line();

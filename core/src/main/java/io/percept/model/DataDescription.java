@@ -45,6 +45,6 @@ public record DataDescription(
 
     /** The columns that a CSV file for the model must have. */
     public CsvSchema csvSchema() {
-        return new CsvSchema(features, targets, classes);
+        return new CsvSchema(features, targets, classes, preparation.imputer().isPresent());
     }
 }

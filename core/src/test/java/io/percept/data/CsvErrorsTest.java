@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,27 +73,41 @@ class CsvErrorsTest {
 
     @Test
     void textInAFeatureColumn() {
-        assertRefused("age,label\n1,x\ntwo,y\n", ", line 3: column \"age\" holds \"two\", which is not a number");
-        assertRefused("1,2,3\n4,five,6\n", ", line 2: column \"column1\" holds \"five\", which is not a number");
-        assertRefused("1;2,5;3\n", ", line 1: column \"column1\" holds \"2,5\", which is not a number");
+        String remedy = " is a number; correct it, ignore the column, or name it as categorical";
+        assertRefused(
+                "age,label\n1,x\ntwo,y\n", ", line 3: column \"age\" holds \"two\", but \"1\" in line 2" + remedy);
+        assertRefused("1,2,3\n4,five,6\n", ", line 2: column \"column1\" holds \"five\", but \"2\" in line 1" + remedy);
+        assertRefused(
+                "a,b,c,y\nx,1,z,0\n1,x,1,1\n",
+                ", line 2: column \"a\" holds \"x\", but \"1\" in line 3" + remedy
+                        + "; the same goes for the columns \"b\", \"c\"");
+        assertRefused(
+                "1;2,5;3\n",
+                ", line 1: column \"column1\" holds \"2,5\", which is a number only if the file has decimal commas;"
+                        + " state it if it has");
     }
 
     @Test
     void longTextIsShortened() {
         assertRefused(
                 "1,2\n" + "x".repeat(5000) + ",3\n",
-                ", line 2: column \"column0\" holds \"" + "x".repeat(40) + "...\", which is not a number");
+                ", line 2: column \"column0\" holds \"" + "x".repeat(40) + "...\", but \"1\" in line 1 is a number");
     }
 
     @Test
     void linesAreCountedThroughQuotedLineEnds() {
         assertRefused(
                 "a,\"the\r\nlabel\"\r\n1,\"x\r\ny\"\r\nz,w\r\n",
-                ", line 5: column \"a\" holds \"z\", which is not a number");
+                ", line 5: column \"a\" holds \"z\", but \"1\" in line 3 is a number");
+    }
+
+    @Test
+    void nanIsNoTarget() {
+        assertRefused("a,y\n1,2.5\n3,NaN\n", ", line 3: column \"y\" holds \"NaN\"; numbers must be finite");
     }
 
     @ParameterizedTest
-    @CsvSource({"nan", "NaN", "inf", "-Infinity"})
+    @CsvSource({"inf", "-Infinity", "-nan"})
     void numbersThatAreNotFinite(String literal) {
         assertRefused(
                 "a,b,label\n1,2,x\n3," + literal + ",x\n",
@@ -114,9 +129,11 @@ class CsvErrorsTest {
     @Test
     void missingValues() {
         String remedy = "; missing values must be filled in or their rows removed";
-        assertRefused("a,b,label\n1,,x\n", ", line 2: column \"b\" is empty" + remedy);
-        assertRefused("a,b,label\n1,?,x\n", ", line 2: column \"b\" holds \"?\"" + remedy);
-        assertRefused(",1,x\n2,1,x\n", ", line 1: column \"column0\" is empty" + remedy);
+        CsvOptions strict = DEFAULTS.withMissingAllowed(false);
+        assertRefused("a,b,label\n1,,x\n", strict, ", line 2: column \"b\" is empty" + remedy);
+        assertRefused("a,b,label\n1,?,x\n", strict, ", line 2: column \"b\" holds \"?\"" + remedy);
+        assertRefused(",1,x\n2,1,x\n", strict, ", line 1: column \"column0\" is empty" + remedy);
+        assertRefused("a,b,y\n1,u,x\n2,NA,x\n", strict, ", line 3: column \"b\" holds \"NA\"" + remedy);
         assertRefused("a,label\n1,x\n2,\n", ", line 3: column \"label\" is empty" + remedy);
         assertRefused("a,label\n1,1\n2,NA\n", ", line 3: column \"label\" holds \"NA\"" + remedy);
         assertRefused(
@@ -173,7 +190,7 @@ class CsvErrorsTest {
         Path file = TestFiles.write(folder, "data.csv", text);
         assertThatExceptionOfType(DataException.class)
                 .isThrownBy(() -> CsvReader.read(file, DEFAULTS.withTarget("b,1")))
-                .withMessage("the column \"b\" is named twice as a target");
+                .withMessage(file + ": the column \"b\" is named twice as a target");
         assertThatExceptionOfType(DataException.class)
                 .isThrownBy(
                         () -> CsvReader.read(file, DEFAULTS.withTarget("b,c").withTargetKind(TargetKind.CLASSES)))
@@ -191,9 +208,64 @@ class CsvErrorsTest {
     }
 
     @Test
+    void firstRowsOfNothingButWords() {
+        String text = "shape,colour,edible\nround,red,yes\nlong,red,no\n";
+        assertRefused(
+                text,
+                ", line 1: neither of the first two rows holds a number; state whether the first one is a header or data");
+    }
+
+    @Test
+    void textsThatAreNoCategories() {
+        StringBuilder names = new StringBuilder("name,town,y\n");
+        for (int i = 0; i < 40; i++) {
+            names.append("name")
+                    .append(i)
+                    .append(",town")
+                    .append(i % 21)
+                    .append(',')
+                    .append(i)
+                    .append('\n');
+        }
+        assertRefused(
+                names.toString(),
+                ", line 2: column \"name\" holds \"name0\" and in all 40 different texts in 40 rows, too many for"
+                        + " categories; ignore the column, or name it as categorical;"
+                        + " the same goes for the columns \"town\"");
+        StringBuilder many = new StringBuilder("word,y\n");
+        for (int i = 0; i < 4000; i++) {
+            many.append("word").append(i % 1001).append(',').append(i).append('\n');
+        }
+        assertRefused(
+                many.toString(),
+                ", line 2: column \"word\" holds \"word0\" and in all more than 1000 different texts in 4000 rows");
+    }
+
+    @Test
+    void columnsOfTwoMinds() {
+        String text = "a,b,c\n1,2,3\n";
+        String cannot = ": the column \"b\" cannot be ";
+        assertRefused(text, DEFAULTS.withTarget("b").withIgnored(List.of("1")), cannot + "a target and to be ignored");
+        assertRefused(
+                text,
+                DEFAULTS.withCategorical(List.of("b")).withIgnored(List.of("b")),
+                cannot + "categorical and to be ignored");
+        assertRefused(
+                text,
+                DEFAULTS.withTarget("b").withCategorical(List.of("b")),
+                cannot + "categorical and a target, whose kind is stated otherwise");
+        assertRefused(text, DEFAULTS.withIgnored(List.of("a,d")), " has no column \"d\"; the nearest");
+        assertRefused(
+                text,
+                DEFAULTS.withIgnored(List.of("a,b")),
+                ": all 3 columns are targets or ignored; at least one must be");
+        assertRefused(text, DEFAULTS.withIgnored(List.of("a,a")), ": the column \"a\" is named twice to ignore");
+    }
+
+    @Test
     void onlyOneColumn() {
         String message = " has one column only; it needs a target and at least one feature"
-                + " (is the separator of its cells something other than a comma, semicolon or tab?)";
+                + " (is the delimiter of its cells something other than a comma, semicolon or tab?)";
         assertRefused("label\nx\n", message);
         assertRefused("1 2 3\n4 5 6\n", message);
     }
@@ -231,11 +303,11 @@ class CsvErrorsTest {
     }
 
     @Test
-    void separatorsThatCannotBe() {
-        for (char separator : new char[] {'"', '\n', '\r'}) {
+    void delimitersThatCannotBe() {
+        for (char delimiter : new char[] {'"', '\n', '\r'}) {
             assertThatExceptionOfType(DataException.class)
-                    .isThrownBy(() -> DEFAULTS.withSeparator(separator))
-                    .withMessage("the separator of cells cannot be a quote or a line end");
+                    .isThrownBy(() -> DEFAULTS.withDelimiter(delimiter))
+                    .withMessage("the delimiter of cells cannot be a quote or a line end");
         }
     }
 

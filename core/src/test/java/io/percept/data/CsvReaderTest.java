@@ -118,22 +118,22 @@ class CsvReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {",", ";", "\t"})
-    void findsTheSeparatorInTheFirstLine(String separator) {
-        Dataset data = read(IRIS.replace(",", separator), DEFAULTS);
+    void findsTheDelimiterInTheFirstLine(String delimiter) {
+        Dataset data = read(IRIS.replace(",", delimiter), DEFAULTS);
         assertThat(data.featureNames()).containsExactly("sepal", "petal");
         assertThat(data.rows()).isEqualTo(4);
     }
 
     @Test
-    void separatorsInQuotesDoNotCount() {
+    void delimitersInQuotesDoNotCount() {
         Dataset data = read("\n\n\"a,b,c,d,e\";\"x;\";y\n1;2;3\n", DEFAULTS);
         assertThat(data.featureNames()).containsExactly("a,b,c,d,e", "x;");
     }
 
     @Test
-    void theSeparatorCanBeStated() {
-        assertThat(read("1|2|3\n4|5|6", DEFAULTS.withSeparator('|')).columns()).isEqualTo(2);
-        assertThat(read("a 1;2,b,c\n1,2,3", DEFAULTS.withSeparator(',')).featureNames())
+    void theDelimiterCanBeStated() {
+        assertThat(read("1|2|3\n4|5|6", DEFAULTS.withDelimiter('|')).columns()).isEqualTo(2);
+        assertThat(read("a 1;2,b,c\n1,2,3", DEFAULTS.withDelimiter(',')).featureNames())
                 .containsExactly("a 1;2", "b");
     }
 
