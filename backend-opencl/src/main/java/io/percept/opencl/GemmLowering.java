@@ -95,10 +95,9 @@ final class GemmLowering {
         MatrixView c = product.c();
         GemmPlan plan = planner.choose(product.form(), c.rows(), c.columns(), product.k());
         GemmVariant variant = plan.variant();
-        Build build = Build.of(variant.program())
+        Build build = LaunchFactory.with(Build.of(variant.program()), product.activation())
                 .with(variant)
                 .with("FORM", product.form().name())
-                .with("ACTIVATION", LaunchFactory.macro(product.activation().name()))
                 .with("BIAS", product.bias() != null)
                 .with("DERIVATIVE", product.value() != null)
                 .with("KEEP_Z", product.z() != null)

@@ -2,6 +2,8 @@ package io.percept.opencl;
 
 import static org.jocl.CL.clCreateKernel;
 
+import io.percept.backend.Activation;
+import io.percept.backend.Settings;
 import io.percept.kernels.Build;
 import io.percept.kernels.Program;
 import java.util.ArrayList;
@@ -44,6 +46,16 @@ final class LaunchFactory {
         Program program = build.program();
         return launch(
                 new KernelSource(program.name().toLowerCase(Locale.ROOT), program.source()), build.flags(), kernel);
+    }
+
+    /** The options of an activation: its name, and its settings in their order. */
+    static Build with(Build build, Activation activation) {
+        Build named = build.with("ACTIVATION", macro(activation.name()));
+        char setting = 'A';
+        for (Object value : Settings.of(activation).values()) {
+            named = named.with("ACTIVATION_" + setting++, ((Number) value).doubleValue());
+        }
+        return named;
     }
 
     /** How the kernels spell the name of an activation, a loss or a rule. */

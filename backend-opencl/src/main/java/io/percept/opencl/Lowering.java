@@ -220,7 +220,7 @@ final class Lowering {
     }
 
     private static Build activation(Activation activation) {
-        return Build.of(Program.ACTIVATE).with("ACTIVATION", LaunchFactory.macro(activation.name()));
+        return LaunchFactory.with(Build.of(Program.ACTIVATE), activation);
     }
 
     private ClLaunch elementwise(Op op, Build build, String kernel, MatrixView y, MatrixView... operands) {

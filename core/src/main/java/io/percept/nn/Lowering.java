@@ -204,10 +204,19 @@ public final class Lowering {
         return places;
     }
 
-    /** dy ⊙ f′(value), as a part of the operation that computed dy where that is possible. */
+    /**
+     * dy ⊙ f′(value), as a part of the operation that computed dy where that is possible.
+     *
+     * @throws IllegalArgumentException when f′ is 0 everywhere, so that what asks for this gradient would never learn
+     */
     Gradient throughActivation(Gradient dy, Activation activation, MatrixView value) {
         if (activation instanceof Activation.Identity) {
             return dy;
+        }
+        if (activation.inferenceOnly()) {
+            throw new IllegalArgumentException("the layers before " + activation.name()
+                    + " cannot be trained with it, because its derivative is 0 everywhere; train them with another activation,"
+                    + " such as sigmoid");
         }
         if (dy.scratch()
                 && lastOp() instanceof AffineBackwardInput source

@@ -3,6 +3,7 @@ package io.percept.nn;
 import static io.percept.backend.ElementType.FLOAT32;
 import static io.percept.backend.ElementType.INT32;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.percept.backend.Activation;
 import io.percept.backend.Backends;
@@ -54,6 +55,25 @@ class LoweringTest {
                         "ActivateBackward", // sigmoid
                         "ActivateBackward", // ReLU
                         "AffineBackwardWeights"); // Nothing is learned before the tanh.
+    }
+
+    @Test
+    void whatIsBelowThresholdsCannotBeTrained() {
+        Network network = Network.input(5)
+                .linear(4)
+                .activation(new Activation.Threshold())
+                .linear(1)
+                .build();
+        assertThat(names(network, false)).containsExactly("Affine", "Affine");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> names(network, true))
+                .withMessageStartingWith(
+                        "the layers before threshold cannot be trained with it, because its derivative is 0");
+        Network above = Network.input(5)
+                .activation(new Activation.Threshold())
+                .linear(1)
+                .build();
+        assertThat(names(above, true)).containsExactly("Activate", "Affine", "AffineBackwardWeights");
     }
 
     @Test

@@ -54,6 +54,11 @@ final class AffineCases {
     /** Shapes for every combination of what an operation can do besides. */
     private static final int[][] COMBINED = {{5, 1, 3}, {9, 17, 33}, {64, 65, 32}};
 
+    /** The number of activations that go through every combination; the others show here that they are part of the products at all. */
+    private static final int THOROUGH = 4;
+
+    private static final int[] EACH = {9, 17, 33};
+
     private AffineCases() {}
 
     static List<Case> all() {
@@ -64,7 +69,7 @@ final class AffineCases {
             cases.add(backwardWeights(shape, true, false));
         }
         for (int[] shape : COMBINED) {
-            for (Activation activation : Activation.all()) {
+            for (Activation activation : Activation.all().subList(0, THOROUGH)) {
                 for (boolean bias : new boolean[] {false, true}) {
                     for (boolean keepZ : new boolean[] {false, true}) {
                         cases.add(affine(shape, bias, activation, keepZ));
@@ -77,6 +82,11 @@ final class AffineCases {
             cases.add(backwardWeights(shape, false, false));
             cases.add(backwardWeights(shape, true, true));
             cases.add(backwardWeights(shape, false, true));
+        }
+        for (Activation activation :
+                Activation.all().subList(THOROUGH, Activation.all().size())) {
+            cases.add(affine(EACH, true, activation, !activation.derivativeFromOutput()));
+            cases.add(backwardInput(EACH, activation, false));
         }
         return cases;
     }
@@ -150,7 +160,10 @@ final class AffineCases {
 
     /** Whether the function maps integers to integers, and its derivative too. */
     static boolean isExact(Activation activation) {
-        return activation instanceof Activation.Identity || activation instanceof Activation.Relu;
+        return activation instanceof Activation.Identity
+                || activation instanceof Activation.Relu
+                || activation instanceof Activation.Abs
+                || activation instanceof Activation.Threshold;
     }
 
     private static String size(int[] shape) {

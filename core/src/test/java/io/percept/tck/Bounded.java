@@ -87,12 +87,17 @@ record Bounded(double value, double error) {
 
     /** A multiple by a power of two, which rounds nothing. */
     Bounded timesPowerOfTwo(double factor) {
-        return new Bounded(value * factor, error * factor);
+        return new Bounded(value * factor, error * Math.abs(factor));
     }
 
     Bounded exp() {
         double power = Math.exp(value);
         return rounded(power, power == 0 ? 0 : power * Math.expm1(error), FUNCTION);
+    }
+
+    /** e to this, less 1. */
+    Bounded expm1() {
+        return rounded(Math.expm1(value), Math.exp(value) * Math.expm1(error), FUNCTION);
     }
 
     /** The natural logarithm of a positive number. */
@@ -130,6 +135,33 @@ record Bounded(double value, double error) {
     /** 1 above 0, else 0; where the error leaves the side open, either. */
     Bounded step() {
         return new Bounded(value > 0 ? 1 : 0, Math.abs(value) <= error ? 1 : 0);
+    }
+
+    /** This number, or the nearer end where it lies outside: nothing is rounded, and errors beyond the ends vanish. */
+    Bounded clamped(double least, double most) {
+        double middle = clamp(value, least, most);
+        double carried =
+                Math.max(clamp(value + error, least, most) - middle, middle - clamp(value - error, least, most));
+        return new Bounded(middle, carried);
+    }
+
+    private static double clamp(double x, double least, double most) {
+        return Math.min(Math.max(x, least), most);
+    }
+
+    /** This number, where another one may have been computed in its place. */
+    Bounded or(Bounded other) {
+        return new Bounded(value, Math.max(error, Math.abs(other.value - value) + other.error));
+    }
+
+    /** The sine, whose slope is at most 1. */
+    Bounded sin() {
+        return rounded(Math.sin(value), Math.min(error, 2), FUNCTION);
+    }
+
+    /** The cosine, whose slope is at most 1. */
+    Bounded cos() {
+        return rounded(Math.cos(value), Math.min(error, 2), FUNCTION);
     }
 
     /** The hyperbolic tangent: it rises, so the ends of the interval carry the error. */

@@ -7,7 +7,10 @@ import io.percept.backend.Add;
 import io.percept.backend.Advance;
 import io.percept.backend.Fill;
 import io.percept.backend.Multiply;
+import io.percept.backend.Rectifier;
+import io.percept.backend.Settings;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** What works element by element, and the cursor. */
@@ -15,6 +18,21 @@ final class ElementwiseCases {
     private static final int[][] SHAPES = {
         {1, 1}, {1, 7}, {7, 1}, {3, 5}, {8, 16}, {17, 31}, {33, 65}, {64, 64}, {1, 4097}, {1025, 3}
     };
+
+    /** Shapes for the activations that are handled by the same lines as the first few. */
+    private static final int[][] FEW_SHAPES = {{3, 5}, {33, 65}};
+
+    /** The number of activations that go through all shapes. */
+    private static final int THOROUGH = 4;
+
+    /** Settings other than the usual ones, and a slope with which the derivative is not one of the output. */
+    private static final List<Activation> WITH_SETTINGS = List.of(
+            new Rectifier.LeakyRelu(-0.25),
+            new Rectifier.Elu(1.5),
+            new Rectifier.Selu(0.75, 2.25),
+            new Rectifier.Celu(0.3),
+            new Rectifier.Softplus(2.5, 3),
+            new Activation.HardSigmoid(0.2, 0.6));
 
     /** Where functions saturate, overflow, underflow, or lose digits. */
     private static final double[] EXTREMES = {
@@ -26,7 +44,7 @@ final class ElementwiseCases {
     static List<Case> all() {
         List<Case> cases = new ArrayList<>();
         for (int[] shape : SHAPES) {
-            cases.addAll(activations(shape[0], shape[1]));
+            cases.addAll(activations(Activation.all().subList(0, THOROUGH), shape[0], shape[1]));
             cases.addAll(sumsAndProducts(shape[0], shape[1]));
             String size = shape[0] + "x" + shape[1];
             for (double value : new double[] {0, 3, 0.1}) {
@@ -36,12 +54,11 @@ final class ElementwiseCases {
                         .op(views -> new Fill(value, views.get("y"))));
             }
         }
-        for (Activation activation : Activation.all()) {
-            cases.add(Case.named("activate extremes " + activation.name())
-                    .input("x", 1, EXTREMES.length, Values.of(EXTREMES.length, EXTREMES))
-                    .output("y", 1, EXTREMES.length)
-                    .op(views -> new Activate(views.get("x"), activation, views.get("y"))));
+        for (int[] shape : FEW_SHAPES) {
+            cases.addAll(activations(others(), shape[0], shape[1]));
+            cases.addAll(activations(WITH_SETTINGS, shape[0], shape[1]));
         }
+        Activation.all().forEach(activation -> cases.addAll(extremes(activation)));
         cases.add(Case.named("advance")
                 .cursor(Role.IN_OUT, 41)
                 .exactIf(true)
@@ -55,10 +72,31 @@ final class ElementwiseCases {
         return cases;
     }
 
-    private static List<Case> activations(int rows, int columns) {
+    private static List<Activation> others() {
+        return Activation.all().subList(THOROUGH, Activation.all().size());
+    }
+
+    private static List<Case> extremes(Activation activation) {
+        double[] values = Arrays.stream(EXTREMES)
+                .map(z -> activation.derivativeFromOutput() ? activation.value(z) : z)
+                .toArray();
+        return List.of(
+                Case.named("activate extremes " + activation.name())
+                        .input("x", 1, EXTREMES.length, Values.of(EXTREMES.length, EXTREMES))
+                        .output("y", 1, EXTREMES.length)
+                        .op(views -> new Activate(views.get("x"), activation, views.get("y"))),
+                Case.named("activate-backward extremes " + activation.name())
+                        .input("dy", 1, EXTREMES.length, Values.signed())
+                        .input("value", 1, EXTREMES.length, Values.of(EXTREMES.length, values))
+                        .output("dx", 1, EXTREMES.length)
+                        .op(views -> new ActivateBackward(
+                                views.get("dy"), activation, views.get("value"), views.get("dx"))));
+    }
+
+    private static List<Case> activations(List<Activation> activations, int rows, int columns) {
         List<Case> cases = new ArrayList<>();
-        for (Activation activation : Activation.all()) {
-            String name = " " + rows + "x" + columns + " " + activation.name();
+        for (Activation activation : activations) {
+            String name = " " + rows + "x" + columns + " " + written(activation);
             boolean exact = AffineCases.isExact(activation);
             cases.add(Case.named("activate" + name)
                     .input("x", rows, columns, Values.signed(3))
@@ -121,5 +159,10 @@ final class ElementwiseCases {
             double value = z.next(mode, random, row, column);
             return activation.derivativeFromOutput() ? activation.value(value) : value;
         };
+    }
+
+    /** The name, with settings that are not the usual ones. */
+    private static String written(Activation activation) {
+        return Settings.format(activation, Settings.named(Activation.all(), activation.name()));
     }
 }

@@ -2,7 +2,6 @@ package io.percept.tck;
 
 import io.percept.backend.Activate;
 import io.percept.backend.ActivateBackward;
-import io.percept.backend.Activation;
 import io.percept.backend.Affine;
 import io.percept.backend.AffineBackwardInput;
 import io.percept.backend.AffineBackwardWeights;
@@ -42,11 +41,11 @@ final class FloatLoops implements WrappedDevice.Runner {
                 affineBackwardWeights(backward);
             } else if (op instanceof Activate activate) {
                 float[] x = get(activate.x());
-                put(activate.y(), i -> value(activate.activation(), x[i]));
+                put(activate.y(), i -> FloatActivations.value(activate.activation(), x[i]));
             } else if (op instanceof ActivateBackward backward) {
                 float[] dy = get(backward.dy());
                 float[] value = get(backward.value());
-                put(backward.dx(), i -> dy[i] * derivative(backward.activation(), value[i]));
+                put(backward.dx(), i -> dy[i] * FloatActivations.derivative(backward.activation(), value[i]));
             } else if (op instanceof Softmax softmax) {
                 softmax(softmax);
             } else if (op instanceof SoftmaxBackward backward) {
@@ -77,7 +76,7 @@ final class FloatLoops implements WrappedDevice.Runner {
             if (op.z() != null) {
                 put(op.z(), i -> z[i]);
             }
-            put(op.y(), i -> value(op.activation(), z[i]));
+            put(op.y(), i -> FloatActivations.value(op.activation(), z[i]));
         }
 
         private void affineBackwardInput(AffineBackwardInput op) {
@@ -92,7 +91,7 @@ final class FloatLoops implements WrappedDevice.Runner {
                 for (int k = 0; k < n; k++) {
                     sum = Math.fma(dz[i / in * n + k], w[k * in + i % in], sum);
                 }
-                float gradient = value == null ? sum : sum * derivative(op.activation(), value[i]);
+                float gradient = value == null ? sum : sum * FloatActivations.derivative(op.activation(), value[i]);
                 return dx == null ? gradient : dx[i] + gradient;
             });
         }
@@ -240,20 +239,6 @@ final class FloatLoops implements WrappedDevice.Runner {
                     put(view, i -> rounded[i]);
                 }
             }
-        }
-
-        private static float value(Activation activation, float z) {
-            if (activation instanceof Activation.Sigmoid) {
-                return 1 / (1 + (float) Math.exp(-z));
-            }
-            return (float) activation.value(z);
-        }
-
-        private static float derivative(Activation activation, float y) {
-            if (activation instanceof Activation.Tanh) {
-                return 1 - y * y;
-            }
-            return activation instanceof Activation.Sigmoid ? y * (1 - y) : (float) activation.derivative(y);
         }
 
         private float[] get(MatrixView view) {

@@ -41,6 +41,11 @@ public record Build(Program program, Map<String, String> options) {
         return with(name, Integer.toString(value));
     }
 
+    /** This build with one more number stated, as the nearest finite float. */
+    public Build with(String name, double value) {
+        return with(name, (float) Math.max(-Float.MAX_VALUE, Math.min(value, Float.MAX_VALUE)) + "f");
+    }
+
     /** This build with one more flag stated. */
     public Build with(String name, boolean value) {
         return with(name, value ? "1" : "0");
@@ -91,9 +96,9 @@ public record Build(Program program, Map<String, String> options) {
     }
 
     private static void check(Option option, String value) {
-        if (!option.values().contains(value)) {
-            throw new IllegalArgumentException(
-                    option.name() + " is " + value + "; it must be one of " + option.values());
+        if (!option.allows(value)) {
+            throw new IllegalArgumentException(option.name() + " is " + value + "; it must be "
+                    + (option.values().isEmpty() ? "a finite float" : "one of " + option.values()));
         }
     }
 }

@@ -3,16 +3,20 @@ package io.percept.kernels;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * A choice that is made when a program is built, passed as {@code -Dname=value}.
  *
  * @param name the macro's name
- * @param values the legal values; those of a number are the ones that the shipped variants use or that are worth trying
+ * @param values the legal values; those of a number are the ones that the shipped variants use or that are worth trying; none where any
+ *     float will do
  * @param standard the value where none is given, as the file's {@code #ifndef} has it; null where the macro is then not defined
  */
 public record Option(String name, List<String> values, String standard) {
+    private static final Pattern REAL = Pattern.compile("-?\\d+\\.\\d+(E-?\\d+)?f");
+
     public Option {
         Objects.requireNonNull(name, "name");
         values = List.copyOf(values);
@@ -36,6 +40,16 @@ public record Option(String name, List<String> values, String standard) {
     static Option number(String name, int standard, int... values) {
         return new Option(
                 name, Arrays.stream(values).mapToObj(Integer::toString).toList(), Integer.toString(standard));
+    }
+
+    /** Any float, which must be stated where it is used: {@code 0.01f}. */
+    static Option real(String name) {
+        return new Option(name, List.of(), null);
+    }
+
+    /** Whether the value is legal. */
+    boolean allows(String value) {
+        return values.isEmpty() ? REAL.matcher(value).matches() : values.contains(value);
     }
 
     /** The number of work-items in a group: a power of two. */

@@ -13,7 +13,7 @@ public enum Program {
     ACTIVATE(
             List.of("activation.cl", "activate.cl"),
             List.of("activate", "activate_backward"),
-            List.of(Options.ACTIVATION, Option.group(64))),
+            List.of(Options.ACTIVATION, Options.ACTIVATION_A, Options.ACTIVATION_B, Option.group(64))),
     /** Sums, products and constants, element by element, and the cursor's step. */
     ELEMENTWISE(List.of("elementwise.cl"), List.of("add", "multiply", "fill", "advance"), List.of(Option.group(64))),
     /** Softmax of rows, its logarithm, and their gradients. */
@@ -107,11 +107,13 @@ public enum Program {
                     Option.group(64))),
     /** Matrix products for devices with local memory of their own; the values of the tile's options belong together, see {@link GpuTile}. */
     GEMM_GPU(
-            List.of("activation.cl", "epilogue.cl", "gemm_gpu.cl"),
+            List.of("vector.cl", "activation.cl", "epilogue.cl", "gemm_gpu.cl"),
             List.of("gemm", "gemm_sum"),
             List.of(
                     Options.FORM,
                     Options.ACTIVATION,
+                    Options.ACTIVATION_A,
+                    Options.ACTIVATION_B,
                     Options.BIAS,
                     Options.DERIVATIVE,
                     Options.KEEP_Z,
@@ -128,11 +130,13 @@ public enum Program {
                     Option.group(64))),
     /** Matrix products for devices of type CPU; see {@link CpuBlock}. */
     GEMM_CPU(
-            List.of("activation.cl", "epilogue.cl", "gemm_cpu.cl"),
+            List.of("vector.cl", "activation.cl", "epilogue.cl", "gemm_cpu.cl"),
             List.of("gemm"),
             List.of(
                     Options.FORM,
                     Options.ACTIVATION,
+                    Options.ACTIVATION_A,
+                    Options.ACTIVATION_B,
                     Options.BIAS,
                     Options.DERIVATIVE,
                     Options.KEEP_Z,
@@ -203,7 +207,29 @@ public enum Program {
     /** What several programs have, above all both families of matrix products. */
     private static final class Options {
         static final Option FORM = Option.choice("FORM", "NN", "NT", "TN");
-        static final Option ACTIVATION = Option.choice("ACTIVATION", "IDENTITY", "SIGMOID", "TANH", "RELU");
+        static final Option ACTIVATION = Option.choice(
+                "ACTIVATION",
+                "IDENTITY",
+                "SIGMOID",
+                "TANH",
+                "RELU",
+                "LEAKY_RELU",
+                "ABS",
+                "ELU",
+                "SELU",
+                "CELU",
+                "GELU",
+                "GELU_TANH",
+                "SILU",
+                "MISH",
+                "SOFTPLUS",
+                "SOFTSIGN",
+                "HARD_SIGMOID",
+                "HARD_SWISH",
+                "SINE",
+                "THRESHOLD");
+        static final Option ACTIVATION_A = Option.real("ACTIVATION_A");
+        static final Option ACTIVATION_B = Option.real("ACTIVATION_B");
         static final Option BIAS = Option.flag("BIAS", false);
         static final Option DERIVATIVE = Option.flag("DERIVATIVE", false);
         static final Option KEEP_Z = Option.flag("KEEP_Z", false);

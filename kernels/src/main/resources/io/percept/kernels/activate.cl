@@ -18,7 +18,7 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void activate(
     const int j = get_global_id(0);
     if (i < rows && j < columns) {
         const float z = x[xOffset + i * xStride + j];
-        y[yOffset + i * yStride + j] = FORWARD(z);
+        y[yOffset + i * yStride + j] = activation(z);
     }
 }
 
@@ -31,6 +31,6 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void activate_backwa
     const int j = get_global_id(0);
     if (i < rows && j < columns) {
         dx[dxOffset + i * dxStride + j] =
-                dy[dyOffset + i * dyStride + j] * SLOPE(value[valueOffset + i * valueStride + j]);
+                dy[dyOffset + i * dyStride + j] * derivative(value[valueOffset + i * valueStride + j]);
     }
 }

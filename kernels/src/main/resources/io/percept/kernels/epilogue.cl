@@ -7,7 +7,8 @@
 //   ACCUMULATE   s = s + c(i, j)
 //   c(i, j) = s
 //
-// `finish` does it for WIDTH neighbours of a row at once. The text stands between activation.cl and the products.
+// `finish` does it for WIDTH neighbours of a row at once. The text stands after vector.cl and activation.cl and before
+// the products.
 //
 // ALIGNED promises that every offset and stride is a multiple of WIDTH. Then loads and stores go through pointers to vectors: a
 // compiler splits a vload4 into four loads when it cannot know the alignment.
@@ -27,15 +28,6 @@
 #ifndef ALIGNED
 #define ALIGNED 0
 #endif
-#ifndef WIDTH
-#define WIDTH 4
-#endif
-
-#define JOIN_(a, b) a##b
-#define JOIN(a, b) JOIN_(a, b)
-#define VECTOR JOIN(float, WIDTH)
-#define VLOAD JOIN(vload, WIDTH)
-#define VSTORE JOIN(vstore, WIDTH)
 
 // Optional operands appear in a kernel's parameters and in the calls that pass them on only where they are used.
 #if BIAS
@@ -115,9 +107,9 @@ static inline void finish(VECTOR s, const int i, const int j, const int lanes, E
     store(s, z + zOffset + i * zStride + j, lanes);
 #endif
 #if DERIVATIVE
-    s *= SLOPE(load(value + valueOffset + i * valueStride + j, lanes));
+    s *= derivative(load(value + valueOffset + i * valueStride + j, lanes));
 #else
-    s = FORWARD(s);
+    s = activation(s);
 #endif
     __global float *to = c + cOffset + i * cStride + j;
 #if ACCUMULATE

@@ -22,7 +22,7 @@ class CatalogueTest {
                             "#ifndef " + option.name() + "\\b[^\n]*\n#define " + option.name() + " (\\S+)")
                     .matcher(source);
             if (option.standard() == null) {
-                assertThat(source).contains("#ifdef " + option.name());
+                assertThat(source).contains("#ifdef " + option.name() + "\n");
             } else {
                 assertThat(standard.find())
                         .as("%s has a default", option.name())
@@ -46,6 +46,17 @@ class CatalogueTest {
     }
 
     @Test
+    void numbersAreFloats() {
+        Build build = Build.of(Program.ACTIVATE)
+                .with("ACTIVATION", "SELU")
+                .with("ACTIVATION_A", -0.1)
+                .with("ACTIVATION_B", 1e-9);
+        assertThat(build.flags())
+                .isEqualTo(
+                        "-cl-std=CL1.2 -cl-mad-enable -DACTIVATION=SELU -DACTIVATION_A=-0.1f -DACTIVATION_B=1.0E-9f");
+    }
+
+    @Test
     void refusesOptionsAndValuesThatDoNotExist() {
         Build build = Build.of(Program.SOFTMAX);
         assertThatThrownBy(() -> build.with("BIAS", true))
@@ -54,6 +65,9 @@ class CatalogueTest {
         assertThatThrownBy(() -> build.with("GROUP", 48))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("GROUP is 48; it must be one of [1, 2, 4,");
+        assertThatThrownBy(() -> Build.of(Program.ACTIVATE).with("ACTIVATION_A", Double.NaN))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("ACTIVATION_A is NaNf; it must be a finite float");
         assertThatThrownBy(() -> new GpuTile(64, 64, 8, 4, 4, 4))
                 .as("256 work-items would share 128 vectors")
                 .isInstanceOf(IllegalArgumentException.class)

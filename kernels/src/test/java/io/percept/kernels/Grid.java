@@ -2,6 +2,7 @@ package io.percept.kernels;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * A matrix somewhere inside a larger array. What lies around it is not a number: a kernel that reads it spoils its result, and one that
@@ -49,6 +50,11 @@ final class Grid {
 
     void set(int i, int j, float value) {
         data[offset + i * stride + j] = value;
+    }
+
+    /** What a kernel takes for it. */
+    Stream<Object> arguments() {
+        return Stream.of(data, offset, stride);
     }
 
     Grid copy() {

@@ -11,7 +11,6 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every kernel but the products, on small inputs worked out by plain loops. The conformance kit holds them to their bounds. */
 class KernelsTest extends DeviceTest {
@@ -40,46 +39,6 @@ class KernelsTest extends DeviceTest {
         int[] cursor = {7, 41, 9};
         device.run(Build.of(Program.ELEMENTWISE), "advance", new long[] {1}, new long[] {1}, cursor, 1);
         assertThat(cursor).containsExactly(7, 42, 9);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"IDENTITY", "SIGMOID", "TANH", "RELU"})
-    void activationsAndTheirDerivativesAreTheFormulas(String activation) {
-        Build build = Build.of(Program.ACTIVATE).with("ACTIVATION", activation);
-        Grid x = Grid.integers(ROWS, COLUMNS, false, random);
-        Grid y = Grid.empty(ROWS, COLUMNS, true);
-        Grid expected = map(x, x, (v, same) -> forward(activation, v), y);
-        device.run(
-                build,
-                "activate",
-                over(64),
-                group(64),
-                x.data,
-                x.offset,
-                x.stride,
-                y.data,
-                y.offset,
-                y.stride,
-                ROWS,
-                COLUMNS);
-        assertThat(y.data).containsExactly(expected.data, CLOSE);
-        check(build, "activate_backward", (dy, v) -> dy * derivative(activation, v), x, y);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"SIGMOID", "TANH", "RELU"})
-    void activationsKeepWhatIsNotANumber(String activation) {
-        float[] x = {Float.NaN, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY};
-        float[] y = new float[3];
-        Build build = Build.of(Program.ACTIVATE).with("ACTIVATION", activation);
-        device.run(build, "activate", new long[] {64, 1}, group(64), x, 0, 3, y, 0, 3, 1, 3);
-        assertThat(y[0]).isNaN();
-        assertThat(y[1]).isEqualTo((float) forward(activation, x[1]), CLOSE);
-        if (activation.equals("RELU")) {
-            assertThat(y[2]).isEqualTo(Float.POSITIVE_INFINITY);
-        } else {
-            assertThat(y[2]).isEqualTo(1, CLOSE);
-        }
     }
 
     @ParameterizedTest
@@ -256,23 +215,5 @@ class KernelsTest extends DeviceTest {
 
     private static long[] group(int size) {
         return new long[] {size, 1};
-    }
-
-    private static double forward(String activation, double z) {
-        return switch (activation) {
-            case "SIGMOID" -> 1 / (1 + Math.exp(-z));
-            case "TANH" -> Math.tanh(z);
-            case "RELU" -> Math.max(z, 0);
-            default -> z;
-        };
-    }
-
-    private static double derivative(String activation, double y) {
-        return switch (activation) {
-            case "SIGMOID" -> y * (1 - y);
-            case "TANH" -> 1 - y * y;
-            case "RELU" -> y > 0 ? 1 : 0;
-            default -> 1;
-        };
     }
 }

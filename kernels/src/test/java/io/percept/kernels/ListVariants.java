@@ -54,14 +54,20 @@ final class ListVariants {
         return builds;
     }
 
-    /** One build for each value of each option. */
+    /** One build for each value of each option; where any float will do, it is always there. */
     private static List<Build> others(Program program) {
-        List<Build> builds = new ArrayList<>(List.of(Build.of(program)));
+        Build any = Build.of(program);
+        for (Option option : program.options()) {
+            any = option.values().isEmpty() ? any.with(option.name(), 0.5) : any;
+        }
+        List<Build> builds = new ArrayList<>(List.of(any));
         for (Option option : program.options()) {
             if (!option.name().equals("GROUP")) {
-                option.values().stream()
-                        .filter(value -> !value.equals(option.standard()))
-                        .forEach(value -> builds.add(Build.of(program).with(option.name(), value)));
+                for (String value : option.values()) {
+                    if (!value.equals(option.standard())) {
+                        builds.add(any.with(option.name(), value));
+                    }
+                }
             }
         }
         return builds;
