@@ -5,15 +5,13 @@ import io.percept.data.Dataset;
 import io.percept.data.Datasets;
 import io.percept.data.Split;
 import io.percept.data.TrainTest;
-import io.percept.model.DataDescription;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that say what to train, validate and test with. */
+/** The options that say what to validate and test with. */
 final class PartFlags {
     private static final double DEFAULT_HOLDOUT = 0.2;
     private static final double DEFAULT_VALIDATION = 0.1;
@@ -22,34 +20,6 @@ final class PartFlags {
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
-
-    @Option(
-            names = "--data",
-            paramLabel = "digits|FOLDER|FILE.csv",
-            description =
-                    "The bundled digits, a folder with IDX files as of MNIST, or a CSV file. Default: ${DEFAULT-VALUE}.")
-    private String source = Datasets.DIGITS;
-
-    @Option(
-            names = "--target-kind",
-            paramLabel = "auto|classes|real",
-            converter = Choices.OfTargetKind.class,
-            completionCandidates = Choices.OfTargetKind.class,
-            description = "What the target column of a CSV file holds. Default: auto.")
-    private CsvOptions.TargetKind kind = CsvOptions.TargetKind.AUTO;
-
-    @Option(
-            names = "--categorical",
-            paramLabel = "COLUMNS",
-            description = "Columns of a CSV file, with commas between them, that hold categories although they hold"
-                    + " numbers or very many different texts. Columns of nothing but words are found.")
-    private List<String> categorical = List.of();
-
-    @Option(
-            names = "--ignore",
-            paramLabel = "COLUMNS",
-            description = "Columns of a CSV file, with commas between them, that are neither features nor targets.")
-    private List<String> ignored = List.of();
 
     @Option(
             names = "--test",
@@ -70,10 +40,6 @@ final class PartFlags {
             description = "The fraction of the remaining rows to validate each epoch with; 0 for none." + " Default: "
                     + DEFAULT_VALIDATION + ".")
     private Double validation;
-
-    String source() {
-        return source;
-    }
 
     /** Whether the user wants no validation. */
     boolean withoutValidation() {
@@ -97,20 +63,8 @@ final class PartFlags {
         }
     }
 
-    /**
-     * Reads the data and takes it apart: the test part first, so that it does not depend on the validation.
-     *
-     * @param known what a model that is trained further knows of its data
-     */
-    Parts read(CsvOptions csv, long seed, Optional<DataDescription> known) {
-        if (known.isPresent() && !categorical.isEmpty()) {
-            throw new ParameterException(
-                    command.commandLine(), "--categorical has no effect with --init, whose model knows its categories");
-        }
-        TrainTest data = known.map(like -> Datasets.openLike(source, like.csvSchema(), like.imageShape(), csv))
-                .orElseGet(() -> Datasets.open(
-                        source,
-                        csv.withTargetKind(kind).withCategorical(categorical).withIgnored(ignored)));
+    /** Takes the data apart: the test part first, so that it does not depend on the validation. */
+    Parts read(TrainTest data, CsvOptions csv, long seed) {
         Dataset rest = data.train();
         Optional<Dataset> tested = test == null ? data.test() : Optional.of(Datasets.openTest(test, data.train(), csv));
         if (tested.isEmpty()) {

@@ -39,6 +39,7 @@ final class PerceptCommand implements Callable<Integer> {
                 .addSubcommand(new TrainCommand(console))
                 .addSubcommand(new EvaluateCommand(console))
                 .addSubcommand(new PredictCommand(console))
+                .addSubcommand(new CheckGradientsCommand(console))
                 .addSubcommand(new DevicesCommand(console))
                 .setOut(console.printWriter())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))

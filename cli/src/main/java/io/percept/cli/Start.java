@@ -7,6 +7,7 @@ import io.percept.model.DataDescription;
 import io.percept.model.Model;
 import io.percept.model.Safetensors;
 import io.percept.model.SafetensorsFile;
+import io.percept.nn.InitialParameters;
 import io.percept.nn.Network;
 import io.percept.train.Trainer;
 import io.percept.train.TrainingConfig;
@@ -37,6 +38,19 @@ sealed interface Start {
      * @param model what to train further; empty for a new network
      */
     record Prepared(Network network, TrainingConfig config, Optional<Model> model) {
+        /** Where the training starts: the model's parameters, or those that are drawn for a new network. */
+        float[] parameters() {
+            return model.map(Model::parameters)
+                    .orElseGet(
+                            () -> InitialParameters.draw(network, config.initializer(), config.bias(), config.seed()));
+        }
+
+        /** What is done to the features: the model's preparation, or the one that is fitted to the training data. */
+        Preparation preparation(Dataset training) {
+            return model.map(known -> known.data().preparation())
+                    .orElseGet(() -> Preparation.fit(training, config.missing(), config.scaling()));
+        }
+
         TrainingResult train(Trainer trainer, PartFlags.Parts parts) {
             return model.isPresent()
                     ? trainer.train(model.get(), parts.training(), parts.validation())

@@ -91,7 +91,8 @@ final class TextReporter implements Reporter {
         return parts.isEmpty() ? Optional.empty() : Optional.of("columns   " + String.join("; ", parts));
     }
 
-    private static String targets(Dataset data) {
+    /** What is to be predicted. */
+    static String targets(Dataset data) {
         if (data.targets() instanceof ClassTargets classes) {
             return classes.classes().size() + " classes";
         }

@@ -3,6 +3,7 @@ package io.percept.cli;
 import io.percept.backend.Backends;
 import io.percept.backend.Device;
 import io.percept.backend.DeviceOptions;
+import io.percept.data.CsvOptions;
 import io.percept.data.Dataset;
 import io.percept.data.Scaling;
 import io.percept.model.Safetensors;
@@ -35,6 +36,9 @@ final class TrainCommand implements Callable<Integer> {
     private static final double GENTLER = 10;
 
     private final Console console;
+
+    @Mixin
+    private SourceFlags source;
 
     @Mixin
     private PartFlags data;
@@ -94,14 +98,14 @@ final class TrainCommand implements Callable<Integer> {
         // A device that cannot be had is known before the data is read.
         Backends.Choice first = device.choose();
         Reporter reporter = json ? new JsonReporter(console) : new TextReporter(console);
-        PartFlags.Parts parts = data.read(training.withMissing(csv.options()), training.seed(), start.known());
+        PartFlags.Parts parts = read(start);
         Start.Prepared prepared = start.prepare(network, training, parts.training());
         Backends.Choice choice = device.isAutomatic() ? fastest(prepared, parts.training(), options) : first;
         try (Device opened = choice.open(options)) {
             reporter.starting(new Reporter.Job(
                     choice,
                     options.threads(),
-                    data.source(),
+                    source.source(),
                     parts,
                     prepared.network(),
                     Optional.ofNullable(init),
@@ -109,6 +113,11 @@ final class TrainCommand implements Callable<Integer> {
                     prepared.config()));
             return train(opened, prepared, parts, reporter);
         }
+    }
+
+    private PartFlags.Parts read(Start start) {
+        CsvOptions options = training.withMissing(csv.options());
+        return data.read(source.open(options, start.known()), options, training.seed());
     }
 
     private Backends.Choice fastest(Start.Prepared prepared, Dataset rows, DeviceOptions options) {

@@ -1,0 +1,67 @@
+package io.percept.cli;
+
+import io.percept.data.CsvOptions;
+import io.percept.data.Datasets;
+import io.percept.data.TrainTest;
+import io.percept.model.DataDescription;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that say what to train with. */
+final class SourceFlags {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(
+            names = "--data",
+            paramLabel = "digits|FOLDER|FILE.csv",
+            description =
+                    "The bundled digits, a folder with IDX files as of MNIST, or a CSV file. Default: ${DEFAULT-VALUE}.")
+    private String source = Datasets.DIGITS;
+
+    @Option(
+            names = "--target-kind",
+            paramLabel = "auto|classes|real",
+            converter = Choices.OfTargetKind.class,
+            completionCandidates = Choices.OfTargetKind.class,
+            description = "What the target column of a CSV file holds. Default: auto.")
+    private CsvOptions.TargetKind kind = CsvOptions.TargetKind.AUTO;
+
+    @Option(
+            names = "--categorical",
+            paramLabel = "COLUMNS",
+            description = "Columns of a CSV file, with commas between them, that hold categories although they hold"
+                    + " numbers or very many different texts. Columns of nothing but words are found.")
+    private List<String> categorical = List.of();
+
+    @Option(
+            names = "--ignore",
+            paramLabel = "COLUMNS",
+            description = "Columns of a CSV file, with commas between them, that are neither features nor targets.")
+    private List<String> ignored = List.of();
+
+    /** As the user wrote it. */
+    String source() {
+        return source;
+    }
+
+    /**
+     * Reads the data.
+     *
+     * @param known what a model that is trained further knows of its data
+     */
+    TrainTest open(CsvOptions csv, Optional<DataDescription> known) {
+        if (known.isPresent() && !categorical.isEmpty()) {
+            throw new ParameterException(
+                    command.commandLine(), "--categorical has no effect with --init, whose model knows its categories");
+        }
+        return known.map(like -> Datasets.openLike(source, like.csvSchema(), like.imageShape(), csv))
+                .orElseGet(() -> Datasets.open(
+                        source,
+                        csv.withTargetKind(kind).withCategorical(categorical).withIgnored(ignored)));
+    }
+}
