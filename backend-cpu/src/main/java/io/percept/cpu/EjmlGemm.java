@@ -15,13 +15,16 @@ import org.ejml.dense.row.mult.MatrixMatrixMult_FDRM;
  * take 60 to 180 µs to get going. Its routine for a transposed b sums in scalar code at a third of the speed, so b is transposed first.
  */
 final class EjmlGemm implements Gemm {
-    static final String NAME = "EJML 0.46";
-
     private static final int PANEL_ROWS = 16;
     /** Below this a product is not worth a second thread: about 10 µs at EJML's 6 GFLOP/s. */
     private static final long FLOPS_TO_SPLIT = 60_000;
     /** A small batch is cut into at least this many panels, so that a few threads have work. */
     private static final int LEAST_PANELS = 8;
+
+    @Override
+    public String name() {
+        return "EJML";
+    }
 
     @Override
     public List<Kernel> plan(Product product, int threads) {
@@ -79,7 +82,7 @@ final class EjmlGemm implements Gemm {
             }
             MatrixMatrixMult_FDRM.mult_reorder(a, b, c);
             for (int i = 0; i < rows; i++) {
-                product.sink().accept(first + i, c.data, i * product.n());
+                product.sink().accept(first + i, 0, product.n(), c.data, i * product.n());
             }
         }
 

@@ -5,6 +5,9 @@ import java.util.List;
 
 /** The seam behind which matrix products are computed. */
 interface Gemm {
+    /** How people know it. */
+    String name();
+
     /**
      * The kernels that compute a product and hand its rows to the product's sink.
      *
@@ -42,10 +45,13 @@ interface Gemm {
         }
     }
 
-    /** Takes a finished row of a product: adds the bias, applies the activation, stores it. */
+    /** Takes finished parts of a product's rows: adds the bias, applies the activation, stores it. */
     @FunctionalInterface
     interface RowSink {
-        /** Row {@code row} of the product is at {@code product[offset ...]}; it may be modified. Threads call this for different rows. */
-        void accept(int row, float[] product, int offset);
+        /**
+         * Elements {@code column} to {@code column + n} of row {@code row} of the product are at {@code product[offset ...]}; they may be
+         * modified. Threads call this for different parts.
+         */
+        void accept(int row, int column, int n, float[] product, int offset);
     }
 }

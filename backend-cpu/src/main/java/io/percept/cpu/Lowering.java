@@ -31,7 +31,7 @@ import java.util.List;
 
 /** Turns operations into kernels. */
 final class Lowering {
-    private final Gemm gemm = new EjmlGemm();
+    private final Gemm gemm = Gemms.best();
     private final int threads;
 
     Lowering(int threads) {
@@ -98,41 +98,38 @@ final class Lowering {
     }
 
     private List<Kernel> affine(Affine op) {
-        int n = op.y().columns();
         Row y = new Row(op.y());
         Row z = op.z() == null ? null : new Row(op.z());
         ActivationKernel activation = ActivationKernel.of(op.activation());
-        Gemm.RowSink sink = (row, product, offset) -> {
+        Gemm.RowSink sink = (row, column, n, product, offset) -> {
             if (op.b() != null) {
-                addBias(op.b(), product, offset);
+                addBias(op.b(), column, n, product, offset);
             }
             if (z != null) {
-                System.arraycopy(product, offset, z.data, z.start(row), n);
+                System.arraycopy(product, offset, z.data, z.start(row) + column, n);
             }
-            activation.forward(product, offset, y.data, y.start(row), n);
+            activation.forward(product, offset, y.data, y.start(row) + column, n);
         };
         return gemm.plan(new Gemm.Product(op.name(), op.x(), false, op.w(), true, sink), threads);
     }
 
     private List<Kernel> affineBackwardInput(AffineBackwardInput op) {
-        int n = op.dx().columns();
         Row dx = new Row(op.dx());
         Row value = op.value() == null ? null : new Row(op.value());
         ActivationKernel activation = ActivationKernel.of(op.activation());
-        Gemm.RowSink sink = (row, product, offset) -> {
+        Gemm.RowSink sink = (row, column, n, product, offset) -> {
             if (value != null) {
-                activation.backward(product, offset, value.data, value.start(row), product, offset, n);
+                activation.backward(product, offset, value.data, value.start(row) + column, product, offset, n);
             }
-            store(product, offset, dx.data, dx.start(row), n, op.accumulate());
+            store(product, offset, dx.data, dx.start(row) + column, n, op.accumulate());
         };
         return gemm.plan(new Gemm.Product(op.name(), op.dz(), false, op.w(), false, sink), threads);
     }
 
     private List<Kernel> affineBackwardWeights(AffineBackwardWeights op) {
-        int n = op.dw().columns();
         Row dw = new Row(op.dw());
-        Gemm.RowSink sink =
-                (row, product, offset) -> store(product, offset, dw.data, dw.start(row), n, op.accumulate());
+        Gemm.RowSink sink = (row, column, n, product, offset) ->
+                store(product, offset, dw.data, dw.start(row) + column, n, op.accumulate());
         List<Kernel> kernels =
                 new ArrayList<>(gemm.plan(new Gemm.Product(op.name(), op.dz(), true, op.x(), false, sink), threads));
         if (op.db() != null) {
@@ -141,10 +138,10 @@ final class Lowering {
         return kernels;
     }
 
-    private static void addBias(MatrixView b, float[] product, int offset) {
+    private static void addBias(MatrixView b, int column, int n, float[] product, int offset) {
         float[] bias = CpuBuffer.floats(b);
-        int from = b.offset();
-        for (int j = 0; j < b.columns(); j++) {
+        int from = b.offset() + column;
+        for (int j = 0; j < n; j++) {
             product[offset + j] += bias[from + j];
         }
     }

@@ -36,6 +36,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CpuTrainingTest {
+    /** The epochs of which most must allocate nothing, and how many there may be before. */
+    private static final int EPOCHS = 21;
+
+    private static final int MOST_EPOCHS = 1000;
+
     private static final Network NETWORK =
             Network.input(64).linear(70).relu().linear(33).tanh().linear(10).build();
 
@@ -43,7 +48,11 @@ class CpuTrainingTest {
         return UpdateRule.all();
     }
 
-    /** Counted for the training thread and for the workers, over steps of both batch sizes. */
+    /**
+     * Counted for the training thread and for the workers, over steps of both batch sizes. What a step allocates would show in each epoch. But
+     * the virtual machine itself allocates some bytes when it loads a class or throws compiled code away, in an epoch here or there; and
+     * vectors are objects until their loops have been compiled, which for the smaller last batch takes many epochs.
+     */
     @ParameterizedTest
     @MethodSource("rules")
     void stepsAllocateNothing(UpdateRule rule) {
@@ -65,24 +74,31 @@ class CpuTrainingTest {
                         InitialParameters.draw(NETWORK, Optional.empty(), 0, 1))) {
             assertThat(digits.rows() % 50).as("the last batch is a smaller one").isPositive();
             long[] ids = idsOfTrainingThreads();
-            long[] allocatedPerEpoch = new long[21];
-            for (int epoch = 0; epoch < allocatedPerEpoch.length; epoch++) {
-                session.beginEpoch();
-                long before = allocated(threads, ids);
-                for (int step = 0; step < session.stepsPerEpoch(); step++) {
-                    session.step();
-                }
-                long after = allocated(threads, ids);
-                // Asking allocates the answer, always as much: what two questions in a row show is not the steps'
-                // doing.
-                long asking = allocated(threads, ids) - after;
-                allocatedPerEpoch[epoch] = after - before - asking;
-            }
-            // The virtual machine itself allocates some bytes when it loads a class or throws compiled code away, in an
-            // epoch here or there. What a step allocates would show in each.
-            Arrays.sort(allocatedPerEpoch);
-            assertThat(allocatedPerEpoch[allocatedPerEpoch.length / 2]).isZero();
+            long[] allocatedPerEpoch = new long[EPOCHS];
+            int epoch = 0;
+            do {
+                allocatedPerEpoch[epoch++ % EPOCHS] = allocatedInAnEpoch(session, threads, ids);
+            } while (epoch < EPOCHS || (median(allocatedPerEpoch) > 0 && epoch < MOST_EPOCHS));
+            assertThat(median(allocatedPerEpoch)).isZero();
         }
+    }
+
+    private static long allocatedInAnEpoch(TrainingSession session, ThreadMXBean threads, long[] ids) {
+        session.beginEpoch();
+        long before = allocated(threads, ids);
+        for (int step = 0; step < session.stepsPerEpoch(); step++) {
+            session.step();
+        }
+        long after = allocated(threads, ids);
+        // Asking allocates the answer, always as much: what two questions in a row show is not the steps' doing.
+        long asking = allocated(threads, ids) - after;
+        return after - before - asking;
+    }
+
+    private static long median(long[] values) {
+        long[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
     }
 
     private static long[] idsOfTrainingThreads() {

@@ -1,0 +1,109 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Writes {@code MicroKernels}, the inner loops of the matrix products, when the module is built: one method for every number of rows, number
+ * of vectors and form of the left operand.
+ *
+ * <p>Compilers keep a block of the product in registers only when every accumulator is a local variable with a name of its own (an array of
+ * vectors is some 50 times slower), and only when the end of the method does nothing but store. So the block's old content is loaded
+ * first, and the loop adds to it.
+ */
+final class MicroKernelGenerator {
+    private static final int MOST_ROWS = 14;
+    private static final int MOST_VECTORS = 2;
+
+    private final StringBuilder out = new StringBuilder();
+
+    public static void main(String[] arguments) throws IOException {
+        Path file = Path.of(arguments[0], "io/percept/cpu/MicroKernels.java");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, new MicroKernelGenerator().generate());
+    }
+
+    private String generate() {
+        line("package io.percept.cpu;");
+        line("");
+        line("import jdk.incubator.vector.FloatVector;");
+        line("import jdk.incubator.vector.VectorSpecies;");
+        line("");
+        line("/** c += a b for small blocks of c; written by MicroKernelGenerator. */");
+        line("final class MicroKernels {");
+        line("    static final int MOST_ROWS = " + MOST_ROWS + ";");
+        line("    private static final VectorSpecies<Float> S = Lanes.SPECIES;");
+        line("    private static final int L = Lanes.COUNT;");
+        line("    private static final int STRIDE = LeftPanels.ROW_STRIDE;");
+        line("");
+        line("    private MicroKernels() {}");
+        for (String form : new String[] {"rows", "steps"}) {
+            dispatcher(form);
+            for (int vectors = 1; vectors <= MOST_VECTORS; vectors++) {
+                for (int rows = 1; rows <= MOST_ROWS; rows++) {
+                    kernel(form, rows, vectors);
+                }
+            }
+        }
+        line("}");
+        return out.toString();
+    }
+
+    /** Chooses the method: c (rows x vectors * L at stride ldc) += a (rows x k) b (k x vectors * L, without gaps). */
+    private void dispatcher(String form) {
+        line("");
+        line("    static void " + form
+                + "(int rows, int vectors, int k, float[] a, int ao, float[] b, int bo, float[] c, int co, int ldc) {");
+        line("        switch (vectors * " + (MOST_ROWS + 1) + " + rows) {");
+        for (int vectors = 1; vectors <= MOST_VECTORS; vectors++) {
+            for (int rows = 1; rows <= MOST_ROWS; rows++) {
+                line("            case " + (vectors * (MOST_ROWS + 1) + rows) + " -> " + name(form, rows, vectors)
+                        + "(k, a, ao, b, bo, c, co, ldc);");
+            }
+        }
+        line("            default -> throw new AssertionError(rows + \" x \" + vectors);");
+        line("        }");
+        line("    }");
+    }
+
+    private static String name(String form, int rows, int vectors) {
+        return form + rows + "x" + vectors;
+    }
+
+    private void kernel(String form, int rows, int vectors) {
+        line("");
+        line("    private static void " + name(form, rows, vectors)
+                + "(int k, float[] a, int ao, float[] b, int bo, float[] c, int co, int ldc) {");
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < vectors; j++) {
+                line("        FloatVector c" + i + "_" + j + " = FloatVector.fromArray(S, c, " + at(i, j) + ");");
+            }
+        }
+        line("        for (int p = 0; p < k; p++) {");
+        for (int j = 0; j < vectors; j++) {
+            line("            FloatVector b" + j + " = FloatVector.fromArray(S, b, bo + p * (" + vectors + " * L) + "
+                    + j + " * L);");
+        }
+        for (int i = 0; i < rows; i++) {
+            String element = form.equals("rows") ? "p + " + i + " * STRIDE" : "p * " + rows + " + " + i;
+            line("            FloatVector a" + i + " = FloatVector.broadcast(S, a[ao + " + element + "]);");
+            for (int j = 0; j < vectors; j++) {
+                line("            c" + i + "_" + j + " = a" + i + ".fma(b" + j + ", c" + i + "_" + j + ");");
+            }
+        }
+        line("        }");
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < vectors; j++) {
+                line("        c" + i + "_" + j + ".intoArray(c, " + at(i, j) + ");");
+            }
+        }
+        line("    }");
+    }
+
+    private static String at(int row, int vector) {
+        return "co + " + row + " * ldc + " + vector + " * L";
+    }
+
+    private void line(String text) {
+        out.append(text).append('\n');
+    }
+}

@@ -1,0 +1,104 @@
+package io.percept.cpu;
+
+import io.percept.backend.MatrixView;
+import java.util.Arrays;
+
+/**
+ * The left operand of a product, m x k, whose elements are broadcast: cut into panels of equal height, at most {@link Lanes#BLOCK_ROWS},
+ * the last of which is filled up with zeros; and along k into blocks of nearly equal length. One height a product means one inner loop to
+ * compile, which counts when a training starts.
+ *
+ * <p>A packed block is {@code rows}, each row at a constant stride, where the operand's rows lie in memory as such; and otherwise
+ * {@code steps}, the column of the panel at each step of k. Both are plain copies of what lies together.
+ */
+final class LeftPanels {
+    /** Floats from row to row: beyond the longest block, and not a multiple of a power of two that cache sets would collide on. */
+    static final int ROW_STRIDE = 272;
+
+    /** The longest block along k: with two vectors a step, b's block takes 32 KB at 512 bits. */
+    static final int LONGEST_BLOCK = 264;
+
+    private final float[] data;
+    private final int offset;
+    private final int stride;
+    private final boolean transposed;
+    private final int m;
+    private final int k;
+    private final int panels;
+    private final int height;
+    private final int blocks;
+
+    /**
+     * @param transposed whether the view is k x m
+     */
+    LeftPanels(MatrixView view, boolean transposed) {
+        this.data = CpuBuffer.floats(view);
+        this.offset = view.offset();
+        this.stride = view.rowStride();
+        this.transposed = transposed;
+        this.m = transposed ? view.columns() : view.rows();
+        this.k = transposed ? view.rows() : view.columns();
+        this.panels = Kernel.divideUp(m, Lanes.BLOCK_ROWS);
+        this.height = Kernel.divideUp(m, panels);
+        this.blocks = Kernel.divideUp(k, LONGEST_BLOCK);
+    }
+
+    int panels() {
+        return panels;
+    }
+
+    int blocks() {
+        return blocks;
+    }
+
+    /** Rows of a panel, zeros included. */
+    int height() {
+        return height;
+    }
+
+    /** The first row of a panel; of the one after the last, m. */
+    int row(int panel) {
+        return Math.min(panel * height, m);
+    }
+
+    /** The first step of a block; of the one after the last, k. */
+    int step(int block) {
+        return (int) ((long) k * block / blocks);
+    }
+
+    /** Floats that a packed block takes, with room for a vector that is stored beyond its end. */
+    static int blockSize() {
+        return Lanes.BLOCK_ROWS * ROW_STRIDE + Lanes.COUNT;
+    }
+
+    void pack(int panel, int block, float[] target, int at) {
+        int firstRow = row(panel);
+        int rows = row(panel + 1) - firstRow;
+        int first = step(block);
+        int length = step(block + 1) - first;
+        if (transposed) {
+            for (int p = 0; p < length; p++) {
+                int to = at + p * height;
+                System.arraycopy(data, offset + (first + p) * stride + firstRow, target, to, rows);
+                Arrays.fill(target, to + rows, to + height, 0f);
+            }
+        } else {
+            for (int i = 0; i < rows; i++) {
+                System.arraycopy(data, offset + (firstRow + i) * stride + first, target, at + i * ROW_STRIDE, length);
+            }
+            for (int i = rows; i < height; i++) {
+                Arrays.fill(target, at + i * ROW_STRIDE, at + i * ROW_STRIDE + length, 0f);
+            }
+        }
+    }
+
+    /** c += panel x b for one block along k. */
+    void multiply(int block, float[] packed, int at, int vectors, float[] b, int bo, float[] c, int co, int ldc) {
+        int length = step(block + 1) - step(block);
+        if (transposed) {
+            MicroKernels.steps(height, vectors, length, packed, at, b, bo, c, co, ldc);
+        } else {
+            MicroKernels.rows(height, vectors, length, packed, at, b, bo, c, co, ldc);
+        }
+    }
+}

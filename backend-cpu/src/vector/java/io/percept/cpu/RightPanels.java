@@ -1,0 +1,87 @@
+package io.percept.cpu;
+
+import io.percept.backend.MatrixView;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * The right operand of a product, k x n, whose rows are loaded as vectors: cut into panels of two vectors' width, or one vector's where
+ * that is enough for all. A packed panel has no gaps; columns beyond n are zero.
+ */
+final class RightPanels {
+    private final float[] data;
+    private final int offset;
+    private final int stride;
+    private final boolean transposed;
+    private final int n;
+    private final int k;
+    private final int width;
+    private final int panels;
+
+    /**
+     * @param transposed whether the view is n x k
+     */
+    RightPanels(MatrixView view, boolean transposed) {
+        this.data = CpuBuffer.floats(view);
+        this.offset = view.offset();
+        this.stride = view.rowStride();
+        this.transposed = transposed;
+        this.n = transposed ? view.rows() : view.columns();
+        this.k = transposed ? view.columns() : view.rows();
+        this.width = n <= Lanes.COUNT ? Lanes.COUNT : Lanes.BLOCK_COLUMNS;
+        this.panels = Kernel.divideUp(n, width);
+    }
+
+    int panels() {
+        return panels;
+    }
+
+    /** The first column of a panel; of the one after the last, n. */
+    int column(int panel) {
+        return Math.min(panel * width, n);
+    }
+
+    /** Columns of a panel, zeros included. */
+    int width() {
+        return width;
+    }
+
+    /** Packs steps {@code first} to {@code first + length} of a panel. */
+    void pack(int panel, int first, int length, float[] target, int at) {
+        int from = column(panel);
+        int columns = column(panel + 1) - from;
+        if (transposed) {
+            packTransposed(from, columns, first, length, target, at);
+        } else if (columns == width) {
+            packRows(from, first, length, target, at);
+        } else {
+            for (int p = 0; p < length; p++) {
+                int to = at + p * width;
+                System.arraycopy(data, offset + (first + p) * stride + from, target, to, columns);
+                Arrays.fill(target, to + columns, to + width, 0f);
+            }
+        }
+    }
+
+    private void packRows(int from, int first, int length, float[] target, int at) {
+        int source = offset + first * stride + from;
+        for (int p = 0; p < length; p++) {
+            for (int j = 0; j < width; j += Lanes.COUNT) {
+                FloatVector.fromArray(Lanes.SPECIES, data, source + p * stride + j)
+                        .intoArray(target, at + p * width + j);
+            }
+        }
+    }
+
+    private void packTransposed(int from, int columns, int first, int length, float[] target, int at) {
+        for (int j = 0; j < columns; j++) {
+            int source = offset + (from + j) * stride + first;
+            for (int p = 0; p < length; p++) {
+                target[at + p * width + j] = data[source + p];
+            }
+        }
+        for (int p = 0; p < length; p++) {
+            Arrays.fill(target, at + p * width + columns, at + (p + 1) * width, 0f);
+        }
+    }
+}
