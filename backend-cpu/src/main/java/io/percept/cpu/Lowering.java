@@ -7,7 +7,12 @@ import io.percept.backend.Advance;
 import io.percept.backend.Affine;
 import io.percept.backend.AffineBackwardInput;
 import io.percept.backend.AffineBackwardWeights;
+import io.percept.backend.Blend;
+import io.percept.backend.BlendBackward;
+import io.percept.backend.Dropout;
 import io.percept.backend.Fill;
+import io.percept.backend.FourierFeatures;
+import io.percept.backend.FourierFeaturesBackward;
 import io.percept.backend.GatherRows;
 import io.percept.backend.LossGradient;
 import io.percept.backend.MatrixView;
@@ -85,6 +90,16 @@ final class Lowering {
             return List.of(LayerNormForward.of(normalize));
         } else if (op instanceof NormalizeRowsBackward backward) {
             return LayerNormBackward.of(backward);
+        } else if (op instanceof Dropout dropout) {
+            return List.of(new DropoutKernel(dropout, threads));
+        } else if (op instanceof Blend blend) {
+            return List.of(BlendKernels.forward(blend));
+        } else if (op instanceof BlendBackward backward) {
+            return List.of(BlendKernels.backward(backward));
+        } else if (op instanceof FourierFeatures fourier) {
+            return List.of(FourierKernels.forward(fourier));
+        } else if (op instanceof FourierFeaturesBackward backward) {
+            return List.of(FourierKernels.backward(backward));
         } else if (op instanceof LossGradient lossGradient) {
             return LossKernels.of(lossGradient, threads);
         } else if (op instanceof Update update) {

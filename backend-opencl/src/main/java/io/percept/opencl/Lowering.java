@@ -9,11 +9,16 @@ import io.percept.backend.Affine;
 import io.percept.backend.AffineBackwardInput;
 import io.percept.backend.AffineBackwardWeights;
 import io.percept.backend.BackendException;
+import io.percept.backend.Blend;
+import io.percept.backend.BlendBackward;
 import io.percept.backend.Device.Support;
 import io.percept.backend.Device.Supported;
 import io.percept.backend.Device.Unsupported;
+import io.percept.backend.Dropout;
 import io.percept.backend.Executable.Launch;
 import io.percept.backend.Fill;
+import io.percept.backend.FourierFeatures;
+import io.percept.backend.FourierFeaturesBackward;
 import io.percept.backend.GatherRows;
 import io.percept.backend.LossGradient;
 import io.percept.backend.MatrixView;
@@ -49,6 +54,7 @@ final class Lowering {
     private final StepKernels steps;
     private final UnitKernels units;
     private final NormalizationKernels normalizations;
+    private final BlockKernels blocks;
     private final List<ClLaunch> lowered = new ArrayList<>();
     /** Positions of operations that an earlier launch has done already. */
     private final BitSet done = new BitSet();
@@ -61,6 +67,7 @@ final class Lowering {
         this.steps = new StepKernels(launches);
         this.units = new UnitKernels(launches);
         this.normalizations = new NormalizationKernels(launches);
+        this.blocks = new BlockKernels(launches);
     }
 
     static Support supports(Op op) {
@@ -211,6 +218,16 @@ final class Lowering {
             return normalizations.standardize(standardize);
         } else if (op instanceof NormalizeRows normalize) {
             return normalizations.rows(normalize);
+        } else if (op instanceof Dropout dropout) {
+            return blocks.dropout(dropout);
+        } else if (op instanceof Blend blend) {
+            return blocks.blend(blend);
+        } else if (op instanceof BlendBackward backward) {
+            return blocks.blendBackward(backward);
+        } else if (op instanceof FourierFeatures fourier) {
+            return blocks.fourier(fourier);
+        } else if (op instanceof FourierFeaturesBackward backward) {
+            return blocks.fourierBackward(backward);
         } else if (op instanceof Advance advance) {
             return launches.launch(Build.of(Program.ELEMENTWISE), "advance")
                     .vector(advance.cursor())

@@ -37,12 +37,13 @@ final class OclgrindCases {
             + "|prelu (3x5|65x33).*|max-of-pieces(-backward)? (3x5x2|5x1x4 ties)|winner-take-all (3x5|33x65).*"
             + "|normalize-(columns|rows|columns-backward) (2x7|17x31)( .*)?|standardize-columns 17x31"
             + "|loss \\S+ 7x3.*|loss cross-entropy (5x1|33x17).*"
+            + "|dropout (3x5|17x31) .*|blend(-backward)? (3x5|33x65).*|fourier-features(-backward)? (3x2x5|33x3x65)"
             + "|update \\S+ (7|40)( .*)?"
             + "|gather \\S+ .*x7( .*)?");
 
     /** Lists of operations that share launches, and operations of several launches. */
     private static final Pattern LISTS = Pattern.compile(
-            "training-step .*|fill then accumulate|slices.*|prelu-backward (3x5|65x33).*|normalize-rows-backward (2x7|17x31).*");
+            "training-step .*|fill then accumulate|dropout then advance|slices.*|prelu-backward (3x5|65x33).*|normalize-rows-backward (2x7|17x31).*");
 
     private static final GpuTile SMALL = new GpuTile(32, 32, 16, 4, 4, 4);
 

@@ -58,6 +58,14 @@ final class Checks {
                 "they must have the same shape");
     }
 
+    /** All must hold values and have the first one's shape. */
+    static void sameShapes(String op, List<String> names, MatrixView... views) {
+        for (int i = 0; i < views.length; i++) {
+            type(op, names.get(i), views[i], ElementType.FLOAT32);
+            sameShape(op, names.get(0), views[0], names.get(i), views[i]);
+        }
+    }
+
     static void vector(String op, String name, MatrixView view, int length, String why) {
         if (view.rows() != 1 || view.columns() != length) {
             throw new IllegalArgumentException(

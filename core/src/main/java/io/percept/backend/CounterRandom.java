@@ -91,7 +91,13 @@ public final class CounterRandom {
         return block[(int) (index % WORDS_PER_BLOCK)];
     }
 
-    private static void philox(long seed, long stream, long counter, int[] out) {
+    /**
+     * Four words of a stream at once.
+     *
+     * @param counter which four: words 4 · counter to 4 · counter + 3
+     * @param out receives them
+     */
+    public static void philox(long seed, long stream, long counter, int[] out) {
         int key0 = (int) seed;
         int key1 = (int) (seed >>> 32);
         int c0 = (int) counter;

@@ -59,16 +59,20 @@ final class Chain {
         return List.copyOf(parameters);
     }
 
-    /** The activation that follows, perhaps after a normalisation; identity where there is none. */
+    /** The activation that follows, perhaps after a normalisation or dropout; identity where there is none. */
     private static Activation activationAfter(List<Layer> layers, int layer) {
         int next = layer + 1;
-        while (next < layers.size()
-                && (layers.get(next) instanceof BatchNorm || layers.get(next) instanceof LayerNorm)) {
+        while (next < layers.size() && keepsShape(layers.get(next))) {
             next++;
         }
         return next < layers.size() && layers.get(next) instanceof Elementwise elementwise
                 ? elementwise.activation()
                 : new Activation.Identity();
+    }
+
+    /** Whether a layer changes nothing that an initialiser would care about. */
+    private static boolean keepsShape(Layer layer) {
+        return layer instanceof BatchNorm || layer instanceof LayerNorm || layer instanceof Dropout;
     }
 
     static String summary(List<Layer> layers) {

@@ -36,6 +36,16 @@ public final class InitialParameters {
                 Arrays.fill(values, from, to, (float) bias);
             } else if (parameter.initial() instanceof Parameter.Initial.Constant constant) {
                 Arrays.fill(values, from, to, (float) constant.value());
+            } else if (parameter.initial() instanceof Parameter.Initial.Normal normal) {
+                CounterRandom random = new CounterRandom(normal.seed(), STREAM + index);
+                for (int i = from; i < to; i++) {
+                    values[i] = (float) (normal.deviation() * random.nextGaussian());
+                }
+            } else if (parameter.initial() instanceof Parameter.Initial.Octaves octaves) {
+                for (int row = 0; row < parameter.rows(); row++) {
+                    int column = row / octaves.octaves();
+                    values[from + row * parameter.columns() + column] = Math.scalb(1f, row % octaves.octaves() - 1);
+                }
             } else {
                 throw new AssertionError("no values for " + parameter.initial());
             }

@@ -8,7 +8,17 @@ import java.util.List;
  * A layer of a network. Each kind is a record that says all there is to say of it: its widths, its parameters, its form in descriptions
  * and its operations. To add a kind, add a record, permit it here and name its reader in {@link NetworkJson}.
  */
-public sealed interface Layer permits Linear, Elementwise, BatchNorm, LayerNorm, Residual, DenseConcat {
+public sealed interface Layer
+        permits Linear,
+                Elementwise,
+                Dropout,
+                BatchNorm,
+                LayerNorm,
+                Residual,
+                Highway,
+                DenseConcat,
+                Fourier,
+                Positional {
     /** The name of its kind in descriptions: {@code linear}, {@code batch-norm}; an activation's own name. */
     String type();
 

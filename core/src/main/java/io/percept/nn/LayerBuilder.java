@@ -55,6 +55,11 @@ public abstract sealed class LayerBuilder<B extends LayerBuilder<B>> permits Net
         return add(new Elementwise(activation));
     }
 
+    /** Inverted dropout of elements with that probability. */
+    public final B dropout(double probability) {
+        return add(new Dropout(probability));
+    }
+
     /** Batch normalisation, with PyTorch's ε and momentum. */
     public final B batchNorm() {
         return add(new BatchNorm());
@@ -70,9 +75,24 @@ public abstract sealed class LayerBuilder<B extends LayerBuilder<B>> permits Net
         return add(new Residual(layersOf(body)));
     }
 
+    /** A highway block t body(x) + (1 - t) x with a learned gate t. */
+    public final B highway(Consumer<Body> body) {
+        return add(new Highway(layersOf(body)));
+    }
+
     /** A densely connected block [x, body(x)]. */
     public final B denseConcat(Consumer<Body> body) {
         return add(new DenseConcat(layersOf(body)));
+    }
+
+    /** Random Fourier features of coordinates; the larger the scale, the finer the detail. */
+    public final B fourier(int frequencies, double scale) {
+        return add(new Fourier(frequencies, scale, 0));
+    }
+
+    /** Positional encoding of coordinates between -1 and 1 by octaves. */
+    public final B positional(int octaves) {
+        return add(new Positional(octaves));
     }
 
     private static List<Layer> layersOf(Consumer<Body> description) {

@@ -33,6 +33,7 @@ public final class Lowering {
     private final List<Op> ops = new ArrayList<>();
     private final Owned owned;
     private Backward backward;
+    private int randomLayers;
 
     /**
      * What training needs besides.
@@ -113,6 +114,11 @@ public final class Lowering {
     /** The seed and the count of the passes; for training only. */
     Training randomness() {
         return training;
+    }
+
+    /** A number for a layer that draws random numbers: its place among them. */
+    int nextRandomLayer() {
+        return randomLayers++;
     }
 
     /** A parameter by its full name. */

@@ -39,10 +39,14 @@ public final class NetworkJson {
     private static Map<String, Reader> readers() {
         Map<String, Reader> readers = new LinkedHashMap<>();
         readers.put(Linear.TYPE, Linear::read);
+        readers.put(Dropout.TYPE, Dropout::read);
         readers.put(BatchNorm.TYPE, BatchNorm::read);
         readers.put(LayerNorm.TYPE, LayerNorm::read);
         readers.put(Residual.TYPE, Residual::read);
+        readers.put(Highway.TYPE, Highway::read);
         readers.put(DenseConcat.TYPE, DenseConcat::read);
+        readers.put(Fourier.TYPE, Fourier::read);
+        readers.put(Positional.TYPE, Positional::read);
         return readers;
     }
 

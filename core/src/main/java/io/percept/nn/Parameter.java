@@ -54,6 +54,12 @@ public record Parameter(String name, Kind kind, int rows, int columns, Initial i
 
         /** That number. */
         record Constant(double value) implements Initial {}
+
+        /** Normal numbers of that standard deviation, with a seed of their own. */
+        record Normal(double deviation, long seed) implements Initial {}
+
+        /** Half turns of each column by powers of two, 2⁰/2 to 2ᵒ⁻¹/2: o rows for each column, and 0 in the others. */
+        record Octaves(int octaves) implements Initial {}
     }
 
     /**

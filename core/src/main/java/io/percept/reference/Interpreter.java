@@ -11,7 +11,12 @@ import io.percept.backend.Advance;
 import io.percept.backend.Affine;
 import io.percept.backend.AffineBackwardInput;
 import io.percept.backend.AffineBackwardWeights;
+import io.percept.backend.Blend;
+import io.percept.backend.BlendBackward;
+import io.percept.backend.Dropout;
 import io.percept.backend.Fill;
+import io.percept.backend.FourierFeatures;
+import io.percept.backend.FourierFeaturesBackward;
 import io.percept.backend.GatherRows;
 import io.percept.backend.LossGradient;
 import io.percept.backend.MatrixView;
@@ -83,6 +88,16 @@ final class Interpreter {
             Normalizations.rows(normalize);
         } else if (op instanceof NormalizeRowsBackward backward) {
             Normalizations.rowsBackward(backward);
+        } else if (op instanceof Dropout dropout) {
+            Blocks.dropout(dropout);
+        } else if (op instanceof Blend blend) {
+            Blocks.blend(blend);
+        } else if (op instanceof BlendBackward backward) {
+            Blocks.blendBackward(backward);
+        } else if (op instanceof FourierFeatures fourier) {
+            Blocks.fourier(fourier);
+        } else if (op instanceof FourierFeaturesBackward backward) {
+            Blocks.fourierBackward(backward);
         } else if (op instanceof Fill fill) {
             elementwise(fill.y(), (i, j) -> fill.value());
         } else if (op instanceof Advance advance) {

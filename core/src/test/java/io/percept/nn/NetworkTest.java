@@ -104,7 +104,7 @@ class NetworkTest {
                 "{'inputs':2,'layers':[{'type':'relu'}]}|the network has nothing to learn; add a linear layer",
                 "{'inputs':2,'layers':[{'type':'linear','out':0}]}|layer 0 (linear) has 0 outputs; it must have at least 1",
                 "{'inputs':2,'layers':[{'type':'linear','in':3,'out':4}]}|layer 0 (linear) takes 3 inputs, but what comes before it gives 2",
-                "{'inputs':2,'layers':[{'type':'cubic'}]}|layer 0 is of the type \"cubic\"; there are linear, batch-norm, layer-norm, residual, dense-concat, identity, sigmoid",
+                "{'inputs':2,'layers':[{'type':'cubic'}]}|layer 0 is of the type \"cubic\"; there are linear, dropout, batch-norm, layer-norm, residual, highway, dense-concat, fourier, positional, identity, sigmoid",
                 "{'inputs':2,'layers':[{'type':'linear','out':4,'dropout':0.5}]}|dropout",
                 "{'inputs':2}|layers",
                 "{'inputs':2,'layers':[{'type':'residual','body':[]}]}|layer 0 (residual): a residual block without layers; it must",

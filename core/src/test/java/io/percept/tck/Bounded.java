@@ -181,6 +181,20 @@ record Bounded(double value, double error) {
         return new Bounded(quotient.value, quotient.error + Float.MIN_NORMAL);
     }
 
+    /** sin 2πv of v turns: OpenCL's sinpi(2v), within 4 units in the last place; v's error is 2π times as large in the angle. */
+    Bounded sineOfTurns() {
+        return rounded(Math.sin(angle()), 2 * Math.PI * error, FUNCTION);
+    }
+
+    /** cos 2πv of v turns. */
+    Bounded cosineOfTurns() {
+        return rounded(Math.cos(angle()), 2 * Math.PI * error, FUNCTION);
+    }
+
+    private double angle() {
+        return 2 * Math.PI * (value - Math.rint(value));
+    }
+
     /** The sum of n terms, added in any order: γ(n) of the sum of their sizes. */
     static Bounded sum(Bounded... terms) {
         double sum = 0;

@@ -26,7 +26,7 @@ import java.util.function.Function;
 
 /**
  * How far a float32 result of each operation may lie from the double-precision one. The bounds of the products and of the elementwise
- * operations stand here; {@link RowBounds}, {@link UnitBounds}, {@link NormalizationBounds} and {@link UpdateBounds} hold the others.
+ * operations stand here; {@link RowBounds}, {@link UnitBounds}, {@link NormalizationBounds}, {@link BlockBounds} and {@link UpdateBounds} hold the others.
  */
 final class Bounds {
     private final Function<MatrixView, Matrix> values;
@@ -93,6 +93,8 @@ final class Bounds {
             return elementwise(op.outputs().get(0), (i, j) -> 0);
         } else if (NormalizationBounds.cover(op)) {
             return NormalizationBounds.of(op, values);
+        } else if (BlockBounds.cover(op)) {
+            return BlockBounds.of(op, values);
         } else if (op instanceof Fill || op instanceof Advance) {
             // The value rounded to nearest, and integers: nothing but the right answer will do.
             return elementwise(op.outputs().get(0), (i, j) -> 0);

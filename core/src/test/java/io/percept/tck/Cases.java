@@ -16,6 +16,7 @@ public final class Cases {
                         LossCases.all(),
                         UnitCases.all(),
                         NormalizationCases.all(),
+                        BlockCases.all(),
                         UpdateCases.all(),
                         GatherCases.all(),
                         TrainingCases.all())

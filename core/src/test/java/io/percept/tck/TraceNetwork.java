@@ -7,6 +7,7 @@ import io.percept.model.SafetensorsFile;
 import io.percept.nn.BatchNorm;
 import io.percept.nn.DenseConcat;
 import io.percept.nn.Elementwise;
+import io.percept.nn.Highway;
 import io.percept.nn.Layer;
 import io.percept.nn.LayerNorm;
 import io.percept.nn.Linear;
@@ -50,6 +51,8 @@ final class TraceNetwork {
             case "batchNorm" -> new BatchNorm(description.number("epsilon"), description.number("momentum"));
             case "layerNorm" -> new LayerNorm(description.number("epsilon"));
             case "residual" -> new Residual(layers(description, "body", name + "body."));
+            case "highway" ->
+                new Highway(layers(description, description.has("h") ? "h" : "body", name + "h."), Highway.GATE_BIAS);
             case "denseConcat" -> new DenseConcat(layers(description, "body", name + "body."));
             default -> new Elementwise(activation(type));
         };

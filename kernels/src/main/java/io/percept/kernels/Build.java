@@ -87,7 +87,7 @@ public record Build(Program program, Map<String, String> options) {
                                 number("ITEM_N"),
                                 number("PAD"))
                         .localBytes();
-            case ACTIVATE, ELEMENTWISE, UPDATE, GATHER, GEMM_CPU -> 0;
+            case ACTIVATE, ELEMENTWISE, UPDATE, GATHER, DROPOUT, FOURIER, GEMM_CPU -> 0;
         };
     }
 

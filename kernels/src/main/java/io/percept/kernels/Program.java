@@ -14,8 +14,11 @@ public enum Program {
             List.of("activation.cl", "activate.cl"),
             List.of("activate", "activate_backward"),
             List.of(Options.ACTIVATION, Options.ACTIVATION_A, Options.ACTIVATION_B, Option.group(64))),
-    /** Sums, products and constants, element by element, and the cursor's step. */
-    ELEMENTWISE(List.of("elementwise.cl"), List.of("add", "multiply", "fill", "advance"), List.of(Option.group(64))),
+    /** Sums, products, blends and constants, element by element, and the cursor's step. */
+    ELEMENTWISE(
+            List.of("elementwise.cl"),
+            List.of("add", "multiply", "blend", "blend_backward", "fill", "advance"),
+            List.of(Option.group(64))),
     /** Softmax of rows, its logarithm, and their gradients. */
     SOFTMAX(
             List.of("softmax.cl"),
@@ -31,6 +34,10 @@ public enum Program {
             List.of("maximum.cl"),
             List.of("max_of_pieces", "max_of_pieces_backward", "winner_take_all"),
             List.of(Option.group(64))),
+    /** Inverted dropout. */
+    DROPOUT(List.of("dropout.cl"), List.of("dropout"), List.of(Option.group(64))),
+    /** Sines and cosines of inputs, and the inputs' gradient. */
+    FOURIER(List.of("fourier.cl"), List.of("fourier_features", "fourier_features_backward"), List.of(Option.group(64))),
     /** Batch normalisation, in training and in evaluation, and its gradients. */
     NORMALIZE_COLUMNS(
             List.of("normalize_columns.cl"),
