@@ -95,6 +95,7 @@ final class CpuDevice implements Device {
         List<Op> list = List.copyOf(ops);
         TrackedBuffer[] buffers = lifetimes.buffersOf(list).toArray(new TrackedBuffer[0]);
         Kernel[] kernels = new Lowering(workers.threads()).lower(list).toArray(new Kernel[0]);
+        workers.run(new WarmUps(kernels));
         Lifetimes.Lifetime lifetime = lifetimes.open("executable of " + list.size() + " operations");
         return new CpuExecutable(workers, kernels, buffers, lifetime);
     }

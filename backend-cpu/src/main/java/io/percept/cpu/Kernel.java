@@ -22,6 +22,9 @@ abstract class Kernel {
     /** Does one chunk; {@code worker} says whose scratch memory it may use. */
     abstract void run(int chunk, int worker);
 
+    /** Gets ready what would make the first runs slow. May be called by any thread, at the same time as for other kernels. */
+    void warmUp() {}
+
     final Launch launch() {
         return launch;
     }

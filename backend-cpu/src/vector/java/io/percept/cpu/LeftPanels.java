@@ -43,6 +43,10 @@ final class LeftPanels {
         this.blocks = Kernel.divideUp(k, LONGEST_BLOCK);
     }
 
+    boolean transposed() {
+        return transposed;
+    }
+
     int panels() {
         return panels;
     }
@@ -71,6 +75,11 @@ final class LeftPanels {
         return Lanes.BLOCK_ROWS * ROW_STRIDE + Lanes.COUNT;
     }
 
+    /** The length of a block. */
+    int steps(int block) {
+        return step(block + 1) - step(block);
+    }
+
     void pack(int panel, int block, float[] target, int at) {
         int firstRow = row(panel);
         int rows = row(panel + 1) - firstRow;
@@ -92,9 +101,8 @@ final class LeftPanels {
         }
     }
 
-    /** c += panel x b for one block along k. */
-    void multiply(int block, float[] packed, int at, int vectors, float[] b, int bo, float[] c, int co, int ldc) {
-        int length = step(block + 1) - step(block);
+    /** c += panel x b for {@code length} steps along k. */
+    void multiply(int length, float[] packed, int at, int vectors, float[] b, int bo, float[] c, int co, int ldc) {
         if (transposed) {
             MicroKernels.steps(height, vectors, length, packed, at, b, bo, c, co, ldc);
         } else {

@@ -62,6 +62,11 @@ abstract class Multiply extends Kernel {
             int block, int firstRow, int endRow, int firstColumn, int endColumn, float[] own, float[] c, int ldc);
 
     @Override
+    final void warmUp() {
+        WarmUp.run(product, left, right.width() / Lanes.COUNT);
+    }
+
+    @Override
     final void run(int chunk, int worker) {
         int firstRow = rows.first(chunk / columns.chunks());
         int endRow = rows.first(chunk / columns.chunks() + 1);

@@ -28,6 +28,7 @@ final class MultiplyByShared extends Multiply {
     @Override
     void multiply(
             int block, int firstRow, int endRow, int firstColumn, int endColumn, float[] own, float[] c, int ldc) {
+        int length = left.steps(block);
         for (int panel = firstRow; panel < endRow; panel++) {
             left.pack(panel, block, own, (panel - firstRow) * LeftPanels.blockSize());
         }
@@ -36,7 +37,7 @@ final class MultiplyByShared extends Multiply {
             for (int panel = firstRow; panel < endRow; panel++) {
                 int a = (panel - firstRow) * LeftPanels.blockSize();
                 int at = (panel - firstRow) * left.height() * ldc + (column - firstColumn) * right.width();
-                left.multiply(block, own, a, right.width() / Lanes.COUNT, shared.packed(), b, c, at, ldc);
+                left.multiply(length, own, a, right.width() / Lanes.COUNT, shared.packed(), b, c, at, ldc);
             }
         }
     }

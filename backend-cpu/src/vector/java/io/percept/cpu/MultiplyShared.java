@@ -24,13 +24,13 @@ final class MultiplyShared extends Multiply {
     void multiply(
             int block, int firstRow, int endRow, int firstColumn, int endColumn, float[] own, float[] c, int ldc) {
         int step = left.step(block);
-        int length = left.step(block + 1) - step;
+        int length = left.steps(block);
         for (int column = firstColumn; column < endColumn; column++) {
             right.pack(column, step, length, own, 0);
             for (int panel = firstRow; panel < endRow; panel++) {
                 int a = shared.offset(panel, block);
                 int at = (panel - firstRow) * left.height() * ldc + (column - firstColumn) * right.width();
-                left.multiply(block, shared.packed(), a, right.width() / Lanes.COUNT, own, 0, c, at, ldc);
+                left.multiply(length, shared.packed(), a, right.width() / Lanes.COUNT, own, 0, c, at, ldc);
             }
         }
     }
