@@ -9,11 +9,13 @@ import io.percept.backend.AffineBackwardInput;
 import io.percept.backend.AffineBackwardWeights;
 import io.percept.backend.Blend;
 import io.percept.backend.BlendBackward;
+import io.percept.backend.ClipNorm;
 import io.percept.backend.Dropout;
 import io.percept.backend.Fill;
 import io.percept.backend.FourierFeatures;
 import io.percept.backend.FourierFeaturesBackward;
 import io.percept.backend.GatherRows;
+import io.percept.backend.LimitRowNorms;
 import io.percept.backend.LossGradient;
 import io.percept.backend.MatrixView;
 import io.percept.backend.MaxOfPieces;
@@ -104,6 +106,10 @@ final class Lowering {
             return LossKernels.of(lossGradient, threads);
         } else if (op instanceof Update update) {
             return List.of(new UpdateKernel(update, threads));
+        } else if (op instanceof ClipNorm clip) {
+            return NormKernels.of(clip, threads);
+        } else if (op instanceof LimitRowNorms limit) {
+            return List.of(new NormKernels.Rows(limit));
         } else if (op instanceof GatherRows gather) {
             return List.of(new GatherKernel(gather));
         } else if (op instanceof Advance advance) {

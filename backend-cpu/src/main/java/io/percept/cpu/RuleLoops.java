@@ -66,10 +66,11 @@ final class RuleLoops {
 
     private void momentum(float mu, int from, int n, float[] g, int gStart, int c) {
         float rate = coefficients[c];
+        float share = coefficients[c + 1];
         int to = w.start(0) + from;
         int v = state.start(0) + from;
         for (int i = 0; i < n; i++) {
-            float velocity = mu * states[v + i] + g[gStart + i];
+            float velocity = mu * states[v + i] + share * g[gStart + i];
             states[v + i] = velocity;
             weights[to + i] -= rate * velocity;
         }

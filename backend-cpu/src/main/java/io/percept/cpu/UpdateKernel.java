@@ -1,7 +1,6 @@
 package io.percept.cpu;
 
 import io.percept.backend.Executable.Launch;
-import io.percept.backend.Regularizer;
 import io.percept.backend.Update;
 
 /** One pass of an optimizer over the flat parameters. */
@@ -11,10 +10,10 @@ final class UpdateKernel extends Kernel {
     private final Row w;
     private final Row gradient;
     private final Row schedule;
+    private final Row scale;
     private final RuleLoops.Loop rule;
-    /** How many parameters the penalty applies to, and where each worker puts their gradients with the penalty. */
-    private final int penalised;
-
+    private final Penalty penalty;
+    /** Where each worker puts gradients that are not taken as they are. */
     private final float[][] scratch;
 
     UpdateKernel(Update op, int threads) {
@@ -26,9 +25,10 @@ final class UpdateKernel extends Kernel {
         this.w = new Row(op.w());
         this.gradient = new Row(op.gradient());
         this.schedule = new Row(op.schedule());
+        this.scale = op.scale() == null ? null : new Row(op.scale());
         this.rule = RuleLoops.of(op);
-        this.penalised = op.regularizer().equals(Regularizer.NONE) ? 0 : op.penalised();
-        this.scratch = new float[threads][Math.min(penalised, perChunk)];
+        this.penalty = new Penalty(op.regularizer(), op.w(), op.gradient());
+        this.scratch = new float[threads][changes(true) ? Math.min(perChunk, w.columns) : 0];
     }
 
     private static int perChunk(Update op) {
@@ -39,23 +39,77 @@ final class UpdateKernel extends Kernel {
     void run(int chunk, int worker) {
         int from = chunk * perChunk;
         int end = Math.min(from + perChunk, w.columns);
-        int boundary = Math.max(from, Math.min(end, penalised));
+        int boundary = Math.max(from, Math.min(end, op.penalised()));
         int row = schedule.start(Cursors.position(op.cursor(), op.schedule().rows()));
-        if (from < boundary) {
-            addPenalty(from, boundary - from, scratch[worker]);
-            rule.run(from, boundary - from, scratch[worker], 0, row);
-        }
-        rule.run(boundary, end - boundary, gradient.data, gradient.start(0) + boundary, row);
+        run(true, from, boundary - from, scratch[worker], row);
+        run(false, boundary, end - boundary, scratch[worker], row);
     }
 
-    private void addPenalty(int from, int n, float[] to) {
-        float l1 = (float) op.regularizer().l1();
-        float twiceL2 = (float) (2 * op.regularizer().l2());
+    private void run(boolean weights, int from, int n, float[] changed, int row) {
+        if (n == 0) {
+            return;
+        }
+        boolean changes = changes(weights);
+        if (changes) {
+            change(weights, from, n, changed);
+        }
+        if (decays(weights) && op.decay().decoupled()) {
+            decay(schedule.data[row + op.rule().coefficientCount()], from, n);
+        }
+        if (changes) {
+            rule.run(from, n, changed, 0, row);
+        } else {
+            rule.run(from, n, gradient.data, gradient.start(0) + from, row);
+        }
+    }
+
+    /** Whether the gradients of weights, or of the other parameters, are not taken as they are. */
+    private boolean changes(boolean weights) {
+        return penalises(weights)
+                || op.clipsValues()
+                || scale != null
+                || (decays(weights) && !op.decay().decoupled());
+    }
+
+    private boolean penalises(boolean weights) {
+        return weights && op.penalised() > 0 && !op.regularizer().isNone();
+    }
+
+    private boolean decays(boolean weights) {
+        return !op.decay().isNone() && (weights || op.decay().biases());
+    }
+
+    private void change(boolean weights, int from, int n, float[] g) {
+        if (penalises(weights)) {
+            penalty.gradients(from, n, g);
+        } else {
+            System.arraycopy(gradient.data, gradient.start(0) + from, g, 0, n);
+        }
+        if (op.clipsValues()) {
+            float most = (float) op.clipValue();
+            for (int i = 0; i < n; i++) {
+                g[i] = Math.max(-most, Math.min(most, g[i]));
+            }
+        }
+        if (scale != null) {
+            float factor = scale.data[scale.start(0)];
+            for (int i = 0; i < n; i++) {
+                g[i] *= factor;
+            }
+        }
+        if (decays(weights) && !op.decay().decoupled()) {
+            float rate = (float) op.decay().rate();
+            int start = w.start(0) + from;
+            for (int i = 0; i < n; i++) {
+                g[i] += rate * w.data[start + i];
+            }
+        }
+    }
+
+    private void decay(float factor, int from, int n) {
         int start = w.start(0) + from;
-        int g = gradient.start(0) + from;
-        for (int i = 0; i < n; i++) {
-            float value = w.data[start + i];
-            to[i] = gradient.data[g + i] + (l1 * Math.signum(value) + twiceL2 * value);
+        for (int i = start; i < start + n; i++) {
+            w.data[i] -= factor * w.data[i];
         }
     }
 }

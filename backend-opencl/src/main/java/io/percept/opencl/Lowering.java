@@ -11,6 +11,7 @@ import io.percept.backend.AffineBackwardWeights;
 import io.percept.backend.BackendException;
 import io.percept.backend.Blend;
 import io.percept.backend.BlendBackward;
+import io.percept.backend.ClipNorm;
 import io.percept.backend.Device.Support;
 import io.percept.backend.Device.Supported;
 import io.percept.backend.Device.Unsupported;
@@ -20,6 +21,7 @@ import io.percept.backend.Fill;
 import io.percept.backend.FourierFeatures;
 import io.percept.backend.FourierFeaturesBackward;
 import io.percept.backend.GatherRows;
+import io.percept.backend.LimitRowNorms;
 import io.percept.backend.LossGradient;
 import io.percept.backend.MatrixView;
 import io.percept.backend.MaxOfPieces;
@@ -55,6 +57,7 @@ final class Lowering {
     private final UnitKernels units;
     private final NormalizationKernels normalizations;
     private final BlockKernels blocks;
+    private final NormKernels norms;
     private final List<ClLaunch> lowered = new ArrayList<>();
     /** Positions of operations that an earlier launch has done already. */
     private final BitSet done = new BitSet();
@@ -68,6 +71,7 @@ final class Lowering {
         this.units = new UnitKernels(launches);
         this.normalizations = new NormalizationKernels(launches);
         this.blocks = new BlockKernels(launches);
+        this.norms = new NormKernels(launches);
     }
 
     static Support supports(Op op) {
@@ -131,6 +135,10 @@ final class Lowering {
             return units.preluBackward(backward);
         } else if (op instanceof NormalizeRowsBackward backward) {
             return normalizations.rowsBackward(backward);
+        } else if (op instanceof ClipNorm clip) {
+            return norms.clip(clip);
+        } else if (op instanceof LimitRowNorms limit) {
+            return List.of(norms.limitRows(limit));
         }
         return List.of(single(op));
     }
@@ -152,7 +160,7 @@ final class Lowering {
             return steps.loss(op, bookkeeping.isPresent(), Optional.empty(), Optional.empty());
         }
         Update update = (Update) ops.get(later.getAsInt());
-        long bytes = (long) update.rule().coefficientCount() * Float.BYTES;
+        long bytes = (long) update.schedule().columns() * Float.BYTES;
         ClMemory memory = launches.scratch(bytes, "the coefficients of a step");
         coefficients.put(later.getAsInt(), memory);
         return steps.loss(op, true, Optional.of(update), Optional.of(memory));

@@ -10,7 +10,6 @@ import io.percept.backend.Loss;
 import io.percept.backend.LossGradient;
 import io.percept.backend.MatrixView;
 import io.percept.backend.Op;
-import io.percept.backend.Regularizer;
 import io.percept.backend.Update;
 import io.percept.backend.UpdateRule;
 import io.percept.kernels.Build;
@@ -149,9 +148,18 @@ final class StepKernels {
 
     /** An optimizer's step, with coefficients that the loss kernel copied or from the schedule itself. */
     ClLaunch update(Update op, Optional<ClMemory> coefficients) {
-        boolean regularized = !op.regularizer().equals(Regularizer.NONE);
-        Build build = build(op.rule()).with("REGULARIZER", regularized).with("SCHEDULED", coefficients.isEmpty());
+        boolean regularized = !op.regularizer().isNone();
+        boolean decoupled = op.decay().decoupled();
+        Build build = build(op.rule())
+                .with("REGULARIZER", regularized)
+                .with("CLIP", op.clipsValues())
+                .with("SCALED", op.scale() != null)
+                .with("DECAY", op.decay().isNone() ? "NO_DECAY" : decoupled ? "DECOUPLED" : "COUPLED")
+                .with("SCHEDULED", coefficients.isEmpty());
         ClLaunch launch = launches.launch(build, "update").vector(op.w()).vector(op.gradient());
+        if (op.scale() != null) {
+            launch.vector(op.scale());
+        }
         if (op.state() != null) {
             launch.matrix(op.state());
         }
@@ -166,6 +174,17 @@ final class StepKernels {
         if (regularized) {
             launch.integer(op.penalised()).real((float) op.regularizer().l1()).real((float)
                     (2 * op.regularizer().l2()));
+        }
+        if (op.clipsValues()) {
+            launch.real((float) op.clipValue());
+        }
+        if (!op.decay().isNone()) {
+            launch.integer(op.decayed());
+            if (decoupled) {
+                launch.integer(op.rule().coefficientCount());
+            } else {
+                launch.real((float) op.decay().rate());
+            }
         }
         constants(launch, op.rule());
         int group = LaunchFactory.group(build);

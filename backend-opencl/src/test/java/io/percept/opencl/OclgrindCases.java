@@ -38,12 +38,13 @@ final class OclgrindCases {
             + "|normalize-(columns|rows|columns-backward) (2x7|17x31)( .*)?|standardize-columns 17x31"
             + "|loss \\S+ 7x3.*|loss cross-entropy (5x1|33x17).*"
             + "|dropout (3x5|17x31) .*|blend(-backward)? (3x5|33x65).*|fourier-features(-backward)? (3x2x5|33x3x65)"
-            + "|update \\S+ (7|40)( .*)?"
+            + "|update \\S+ (7|40)( .*)?|limit-row-norms (3x5|33x65|9x70 .*)"
             + "|gather \\S+ .*x7( .*)?");
 
     /** Lists of operations that share launches, and operations of several launches. */
     private static final Pattern LISTS = Pattern.compile(
-            "training-step .*|fill then accumulate|dropout then advance|slices.*|prelu-backward (3x5|65x33).*|normalize-rows-backward (2x7|17x31).*");
+            "training-step .*|fill then accumulate|dropout then advance|slices.*|prelu-backward (3x5|65x33).*|normalize-rows-backward (2x7|17x31).*"
+                    + "|clip-norm (7|129|4099)( .*)?");
 
     private static final GpuTile SMALL = new GpuTile(32, 32, 16, 4, 4, 4);
 

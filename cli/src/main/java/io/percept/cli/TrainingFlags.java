@@ -2,7 +2,6 @@ package io.percept.cli;
 
 import io.percept.backend.AdamRule;
 import io.percept.backend.Loss;
-import io.percept.backend.Regularizer;
 import io.percept.backend.UpdateRule;
 import io.percept.data.CsvOptions;
 import io.percept.data.Missing;
@@ -12,6 +11,7 @@ import io.percept.train.Schedule;
 import io.percept.train.TrainingConfig;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -124,14 +124,8 @@ final class TrainingFlags {
     @Option(names = "--bias", paramLabel = "B", description = "What the biases start from. Default: 0.")
     private Double bias;
 
-    @Option(
-            names = "--l1",
-            paramLabel = "W",
-            description = "The weight of the penalty on absolute weights. Default: 0.")
-    private double l1;
-
-    @Option(names = "--l2", paramLabel = "W", description = "The weight of the penalty on squared weights. Default: 0.")
-    private double l2;
+    @Mixin
+    private PenaltyFlags penalties;
 
     long seed() {
         return seed;
@@ -186,8 +180,8 @@ final class TrainingFlags {
                 .shuffle(shuffle)
                 .scaling(scaling == null ? Scaling.STANDARDIZE : scaling)
                 .missing(missing == null ? Missing.MEAN : missing)
-                .bias(bias == null ? 0 : bias)
-                .regularizer(new Regularizer(l1, l2));
+                .bias(bias == null ? 0 : bias);
+        penalties.apply(builder, optimizer.defaultWeightDecay());
         Optional.ofNullable(loss).or(() -> modelLoss).ifPresent(builder::loss);
         Optional.ofNullable(learningRate).ifPresent(builder::learningRate);
         Optional.ofNullable(initializer).ifPresent(builder::initializer);

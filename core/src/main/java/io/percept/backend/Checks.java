@@ -95,6 +95,12 @@ final class Checks {
         }
     }
 
+    static void penalised(String op, int penalised, int n) {
+        if (penalised < 0 || penalised > n) {
+            throw new IllegalArgumentException(op + ": penalised is " + penalised + "; it must be 0 to " + n);
+        }
+    }
+
     static void cursor(String op, MatrixView cursor) {
         type(op, "cursor", cursor, ElementType.INT32);
         vector(op, "cursor", cursor, 1, "one position");

@@ -16,8 +16,13 @@ public record Regularizer(double l1, double l2) {
         }
     }
 
-    /** The penalty's derivative at one weight. */
+    /** Whether there is no penalty. */
+    public boolean isNone() {
+        return l1 == 0 && l2 == 0;
+    }
+
+    /** The penalty's derivative at one weight; 0 where there is none, whatever the weight. */
     public double gradient(double w) {
-        return l1 * Math.signum(w) + 2 * l2 * w;
+        return isNone() ? 0 : l1 * Math.signum(w) + 2 * l2 * w;
     }
 }

@@ -93,18 +93,39 @@ public sealed interface UpdateRule extends Named
     }
 
     /**
-     * Momentum (B. T. Polyak, 1964): v ← μ v + g, w ← w - η v. State: v.
+     * Momentum (B. T. Polyak, 1964): v ← μ v + (1 - d) g, w ← w - η v; in the first step v ← g. State: v. Coefficients: η, and the factor
+     * of g.
      *
      * @param momentum μ, in [0, 1)
+     * @param dampening d, in [0, 1]
      */
-    record Momentum(double momentum) implements UpdateRule {
+    record Momentum(double momentum, double dampening) implements UpdateRule {
         public Momentum {
             Checks.unitInterval("momentum", momentum);
+            if (!(dampening >= 0 && dampening <= 1)) {
+                throw new IllegalArgumentException("dampening is " + dampening + "; it must be 0 to 1");
+            }
         }
 
-        /** μ = 0.9. */
+        /** Without dampening. */
+        public Momentum(double momentum) {
+            this(momentum, 0);
+        }
+
+        /** μ = 0.9, without dampening. */
         public Momentum() {
             this(0.9);
+        }
+
+        @Override
+        public int coefficientCount() {
+            return 2;
+        }
+
+        @Override
+        public void coefficients(double learningRate, long step, double[] coefficients, int offset) {
+            coefficients[offset] = learningRate;
+            coefficients[offset + 1] = step == 1 ? 1 : 1 - dampening;
         }
 
         @Override
@@ -124,7 +145,7 @@ public sealed interface UpdateRule extends Named
 
         @Override
         public double step(double w, double g, double[] state, double[] coefficients) {
-            state[0] = momentum * state[0] + g;
+            state[0] = momentum * state[0] + coefficients[1] * g;
             return w - coefficients[0] * state[0];
         }
     }

@@ -13,11 +13,13 @@ import io.percept.backend.AffineBackwardInput;
 import io.percept.backend.AffineBackwardWeights;
 import io.percept.backend.Blend;
 import io.percept.backend.BlendBackward;
+import io.percept.backend.ClipNorm;
 import io.percept.backend.Dropout;
 import io.percept.backend.Fill;
 import io.percept.backend.FourierFeatures;
 import io.percept.backend.FourierFeaturesBackward;
 import io.percept.backend.GatherRows;
+import io.percept.backend.LimitRowNorms;
 import io.percept.backend.LossGradient;
 import io.percept.backend.MatrixView;
 import io.percept.backend.MaxOfPieces;
@@ -61,7 +63,11 @@ final class Interpreter {
         } else if (op instanceof LossGradient lossGradient) {
             lossGradient(lossGradient);
         } else if (op instanceof Update update) {
-            update(update);
+            Updates.update(update);
+        } else if (op instanceof ClipNorm clip) {
+            Updates.clipNorm(clip);
+        } else if (op instanceof LimitRowNorms limit) {
+            Updates.limitRowNorms(limit);
         } else if (op instanceof GatherRows gather) {
             gatherRows(gather);
         } else if (op instanceof Add add) {
@@ -232,23 +238,6 @@ final class Interpreter {
         double[] ones = new double[length];
         Arrays.fill(ones, 1);
         return ones;
-    }
-
-    private static void update(Update op) {
-        double[] coefficients = row(op.schedule(), getInt(op.cursor(), 0));
-        double[] state = new double[op.rule().stateSlots()];
-        for (int j = 0; j < op.w().columns(); j++) {
-            double w = get(op.w(), 0, j);
-            double g = get(op.gradient(), 0, j)
-                    + (j < op.penalised() ? op.regularizer().gradient(w) : 0);
-            for (int slot = 0; slot < state.length; slot++) {
-                state[slot] = get(op.state(), slot, j);
-            }
-            set(op.w(), 0, j, op.rule().step(w, g, state, coefficients));
-            for (int slot = 0; slot < state.length; slot++) {
-                set(op.state(), slot, j, state[slot]);
-            }
-        }
     }
 
     private static void gatherRows(GatherRows op) {

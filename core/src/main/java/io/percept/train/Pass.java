@@ -8,7 +8,6 @@ import io.percept.backend.DeviceBuffer;
 import io.percept.backend.Executable;
 import io.percept.backend.MatrixView;
 import io.percept.backend.Owned;
-import io.percept.backend.Update;
 import io.percept.nn.Lowering;
 import io.percept.nn.Network;
 
@@ -29,7 +28,7 @@ final class Pass {
             Network network,
             DeviceBuffer parameters,
             Lowering.Training training,
-            Update update,
+            Optimizer optimizer,
             BatchFeed feed,
             int rows) {
         Lowering lowering = Lowering.training(device, owned, network, parameters, training);
@@ -38,7 +37,7 @@ final class Pass {
         MatrixView dz = lowering.buffer(rows, z.columns(), FLOAT32);
         feed.appendLoss(lowering, z, batch, dz);
         lowering.backward(dz);
-        lowering.append(update);
+        optimizer.ops().forEach(lowering::append);
         feed.appendAdvance(lowering);
         if (lowering.readsStep()) {
             lowering.append(new Advance(training.step()));

@@ -1,9 +1,12 @@
 package io.percept.train;
 
 import io.percept.backend.AdamRule;
+import io.percept.backend.Clipping;
 import io.percept.backend.Loss;
+import io.percept.backend.MaxNorm;
 import io.percept.backend.Regularizer;
 import io.percept.backend.UpdateRule;
+import io.percept.backend.WeightDecay;
 import io.percept.data.Missing;
 import io.percept.data.Scaling;
 import io.percept.nn.Initializer;
@@ -22,6 +25,9 @@ import java.util.OptionalDouble;
  * @param seed decides the initial weights and the order of the rows
  * @param shuffle whether every epoch has its own order; otherwise rows come as they stand
  * @param regularizer penalty on the weights
+ * @param decay weight decay
+ * @param clipping limit on the gradients, penalties included
+ * @param maxNorm limit on the norm of the weights into each unit
  * @param initializer how weights start; empty for what suits the activation after each layer
  * @param bias what biases start from
  * @param patience epochs without a better validation loss after which to stop and go back to the best weights; 0 for never
@@ -38,6 +44,9 @@ public record TrainingConfig(
         long seed,
         boolean shuffle,
         Regularizer regularizer,
+        WeightDecay decay,
+        Clipping clipping,
+        MaxNorm maxNorm,
         Optional<Initializer> initializer,
         double bias,
         int patience,
@@ -80,6 +89,9 @@ public record TrainingConfig(
         private long seed = 42;
         private boolean shuffle = true;
         private Regularizer regularizer = Regularizer.NONE;
+        private Optional<WeightDecay> decay = Optional.empty();
+        private Clipping clipping = Clipping.NONE;
+        private MaxNorm maxNorm = MaxNorm.NONE;
         private Optional<Initializer> initializer = Optional.empty();
         private double bias;
         private int patience;
@@ -134,6 +146,22 @@ public record TrainingConfig(
             return this;
         }
 
+        /** Weight decay; unless it is called, what the optimizer does by default. */
+        public Builder decay(WeightDecay value) {
+            decay = Optional.of(value);
+            return this;
+        }
+
+        public Builder clipping(Clipping value) {
+            clipping = value;
+            return this;
+        }
+
+        public Builder maxNorm(MaxNorm value) {
+            maxNorm = value;
+            return this;
+        }
+
         public Builder initializer(Initializer value) {
             initializer = Optional.of(value);
             return this;
@@ -171,6 +199,9 @@ public record TrainingConfig(
                     seed,
                     shuffle,
                     regularizer,
+                    decay.orElseGet(() -> new WeightDecay(rule.defaultWeightDecay())),
+                    clipping,
+                    maxNorm,
                     initializer,
                     bias,
                     patience,

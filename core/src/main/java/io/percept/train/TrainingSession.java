@@ -9,7 +9,6 @@ import io.percept.backend.DeviceBuffer;
 import io.percept.backend.Executable.Launch;
 import io.percept.backend.Loss;
 import io.percept.backend.Owned;
-import io.percept.backend.Update;
 import io.percept.data.ClassTargets;
 import io.percept.data.DataException;
 import io.percept.data.Dataset;
@@ -20,7 +19,6 @@ import io.percept.model.Outputs;
 import io.percept.nn.Lowering;
 import io.percept.nn.Network;
 import io.percept.nn.ParameterLayout;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,7 +47,7 @@ public final class TrainingSession implements AutoCloseable {
     private final Owned owned = new Owned();
     private final DeviceBuffer parameters;
     private final DeviceBuffer gradients;
-    private final DeviceBuffer schedule;
+    private final Optimizer optimizer;
     /** What the passes draw random numbers by; the number of passes is counted on the device. */
     private final Lowering.Training training;
 
@@ -84,47 +82,20 @@ public final class TrainingSession implements AutoCloseable {
             ParameterLayout layout = new ParameterLayout(network.parameters());
             this.parameters = allocate(1, layout.size());
             this.gradients = allocate(1, layout.size());
-            this.schedule = allocate(feed.steps(), config.rule().coefficientCount());
             this.training = new Lowering.Training(
                     gradients,
                     config.seed(),
                     owned.own(device.allocate(1, 1, INT32)).view());
             device.write(parameters, initial);
-            Update update = update(layout);
-            this.fullBatch = pass(update, feed.rowsOf(0));
+            this.optimizer =
+                    new Optimizer(device, owned, config, layout, parameters, gradients, feed.steps(), feed.cursor());
+            this.fullBatch = passOf(feed.rowsOf(0));
             int last = feed.rowsOf(feed.steps() - 1);
-            this.lastBatch = last == feed.rowsOf(0) ? fullBatch : pass(update, last);
+            this.lastBatch = last == feed.rowsOf(0) ? fullBatch : passOf(last);
         } catch (RuntimeException failure) {
             owned.close();
             throw failure;
         }
-    }
-
-    private Update update(ParameterLayout layout) {
-        int slots = config.rule().stateSlots();
-        int trained = layout.trained(); // The leading part.
-        return new Update(
-                config.rule(),
-                config.regularizer(),
-                layout.penalised(),
-                parameters.view(0, 1, trained),
-                gradients.view(0, 1, trained),
-                slots == 0 ? null : state(slots, trained).view(),
-                schedule.view(),
-                feed.cursor());
-    }
-
-    private DeviceBuffer state(int slots, int trained) {
-        DeviceBuffer buffer = allocate(slots, trained); // Zeros.
-        for (int slot = 0; slot < slots; slot++) {
-            double start = config.rule().initialState(slot, config.learningRate());
-            if (start != 0) {
-                double[] values = new double[trained];
-                Arrays.fill(values, start);
-                device.write(buffer, slot * trained, values, 0, trained);
-            }
-        }
-        return buffer;
     }
 
     private static void checkFit(Network network, Loss loss, Dataset data) {
@@ -165,8 +136,8 @@ public final class TrainingSession implements AutoCloseable {
                         loss, Optional.empty(), ((RealTargets) targets).names().size());
     }
 
-    private Pass pass(Update update, int rows) {
-        return Pass.training(device, owned, network, parameters, training, update, feed, rows);
+    private Pass passOf(int rows) {
+        return Pass.training(device, owned, network, parameters, training, optimizer, feed, rows);
     }
 
     private DeviceBuffer allocate(int rows, int columns) {
@@ -188,14 +159,13 @@ public final class TrainingSession implements AutoCloseable {
         if (config.shuffle()) {
             feed.order(new CounterRandom(config.seed(), SHUFFLE_STREAM + epoch).permutation(feed.rows()));
         }
-        int count = config.rule().coefficientCount();
-        double[] coefficients = new double[feed.steps() * count];
-        for (int i = 0; i < feed.steps(); i++) {
-            long done = (long) epoch * feed.steps() + i;
-            double factor = config.schedule().factor(done, (long) config.epochs() * feed.steps());
-            config.rule().coefficients(config.learningRate() * factor, done + 1, coefficients, i * count);
+        long done = (long) epoch * feed.steps();
+        double[] rates = new double[feed.steps()];
+        for (int i = 0; i < rates.length; i++) {
+            rates[i] =
+                    config.learningRate() * config.schedule().factor(done + i, (long) config.epochs() * feed.steps());
         }
-        device.write(schedule, 0, coefficients, 0, coefficients.length);
+        optimizer.schedule(rates, done);
         feed.rewind();
         epoch++;
         step = 0;

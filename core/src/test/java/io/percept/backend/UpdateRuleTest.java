@@ -42,6 +42,13 @@ final class UpdateRuleTest {
                 new double[] {-0.15, -0.325, -0.5125}, walk(new UpdateRule.Nesterov(0.5), 0.1, 3, t -> 1), CLOSE);
     }
 
+    /** With g = 1, v is 1, 0.5 + 0.25, 0.375 + 0.25: dampening begins with the second step. */
+    @Test
+    void dampeningSparesTheFirstStep() {
+        assertArrayEquals(
+                new double[] {-0.1, -0.175, -0.2375}, walk(new UpdateRule.Momentum(0.5, 0.75), 0.1, 3, t -> 1), CLOSE);
+    }
+
     /** s is 4, 8, 12 for g = 2; with a decay of 1 the rate is 1, 1/2, 1/3 of the first one. */
     @Test
     void adagradSumsSquares() {

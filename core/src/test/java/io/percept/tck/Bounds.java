@@ -7,8 +7,10 @@ import io.percept.backend.Advance;
 import io.percept.backend.Affine;
 import io.percept.backend.AffineBackwardInput;
 import io.percept.backend.AffineBackwardWeights;
+import io.percept.backend.ClipNorm;
 import io.percept.backend.Fill;
 import io.percept.backend.GatherRows;
+import io.percept.backend.LimitRowNorms;
 import io.percept.backend.LossGradient;
 import io.percept.backend.MatrixView;
 import io.percept.backend.MaxOfPieces;
@@ -74,6 +76,10 @@ final class Bounds {
             return LossBounds.of(loss, values);
         } else if (op instanceof Update update) {
             return UpdateBounds.of(update, values);
+        } else if (op instanceof ClipNorm clip) {
+            return List.of(UpdateBounds.of(clip, values));
+        } else if (op instanceof LimitRowNorms limit) {
+            return List.of(UpdateBounds.of(limit, values));
         } else if (op instanceof GatherRows gather) {
             return gatherRows(gather);
         } else if (op instanceof Add add) {

@@ -18,6 +18,7 @@ public final class Cases {
                         NormalizationCases.all(),
                         BlockCases.all(),
                         UpdateCases.all(),
+                        NormCases.all(),
                         GatherCases.all(),
                         TrainingCases.all())
                 .flatMap(List::stream)

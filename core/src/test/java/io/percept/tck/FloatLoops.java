@@ -11,7 +11,6 @@ import io.percept.backend.Executable;
 import io.percept.backend.LossGradient;
 import io.percept.backend.MatrixView;
 import io.percept.backend.Op;
-import io.percept.backend.Regularizer;
 import io.percept.backend.Softmax;
 import io.percept.backend.SoftmaxBackward;
 import io.percept.backend.Update;
@@ -210,9 +209,16 @@ final class FloatLoops implements WrappedDevice.Runner {
             float[] row = get(op.schedule().rowRange(integer(op.cursor(), 0), 1));
             for (int j = 0; j < w.length; j++) {
                 float g = gradient[j];
-                if (j < op.penalised() && !op.regularizer().equals(Regularizer.NONE)) {
+                if (j < op.penalised() && !op.regularizer().isNone()) {
                     g += (float) op.regularizer().l1() * Math.signum(w[j])
                             + (float) (2 * op.regularizer().l2()) * w[j];
+                }
+                g = Math.max((float) -op.clipValue(), Math.min((float) op.clipValue(), g));
+                g = op.scale() == null ? g : g * get(op.scale())[0];
+                if (j < op.decayed() && op.decay().decoupled()) {
+                    w[j] -= row[op.rule().coefficientCount()] * w[j];
+                } else if (j < op.decayed()) {
+                    g += (float) op.decay().rate() * w[j];
                 }
                 float[] slots = new float[op.rule().stateSlots()];
                 for (int slot = 0; slot < slots.length; slot++) {

@@ -13,7 +13,7 @@ final class FloatRules {
         if (rule instanceof UpdateRule.Sgd) {
             return w - row[0] * g;
         } else if (rule instanceof UpdateRule.Momentum momentum) {
-            state[0] = (float) momentum.momentum() * state[0] + g;
+            state[0] = (float) momentum.momentum() * state[0] + row[1] * g;
             return w - row[0] * state[0];
         } else if (rule instanceof UpdateRule.Nesterov nesterov) {
             float mu = (float) nesterov.momentum();

@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.percept.backend.AdamRule;
 import io.percept.backend.BackendProvider;
 import io.percept.backend.Device;
 import io.percept.backend.DeviceOptions;
 import io.percept.backend.Loss;
-import io.percept.backend.Regularizer;
-import io.percept.backend.UpdateRule;
 import io.percept.data.ClassTargets;
 import io.percept.data.Dataset;
 import io.percept.data.Preparation;
@@ -101,10 +98,8 @@ public abstract class Traces {
     /** What a trace was trained with. */
     private record Setup(Network network, Loss loss, TrainingConfig config) {
         static Setup read(SafetensorsFile file) {
-            for (String missing : List.of("clip", "maxNorm", "schedule")) {
-                if (file.metadata().containsKey(missing)) {
-                    throw new JsonException("it needs " + missing);
-                }
+            if (file.metadata().containsKey("schedule")) {
+                throw new JsonException("it needs schedule");
             }
             Network network = TraceNetwork.read(file);
             TrainingConfig.Builder config = TrainingConfig.builder()
@@ -112,12 +107,7 @@ public abstract class Traces {
                     .epochs(1)
                     .schedule(new Schedule.Constant())
                     .shuffle(false);
-            JsonObject optimizer = JsonObject.parse(file.metadata("optimizer"));
-            config.optimizer(rule(optimizer)).learningRate(optimizer.number("lr"));
-            if (file.metadata().containsKey("penalty")) {
-                JsonObject penalty = JsonObject.parse(file.metadata("penalty"));
-                config.regularizer(new Regularizer(penalty.number("l1"), penalty.number("l2")));
-            }
+            TraceOptimizer.apply(file, config);
             return new Setup(network, loss(JsonObject.parse(file.metadata("loss"))), config.build());
         }
 
@@ -130,29 +120,6 @@ public abstract class Traces {
                 default -> throw new JsonException("it needs the loss " + json.string("type"));
             };
         }
-
-        private static UpdateRule rule(JsonObject json) {
-            require(json, "weight_decay", 0);
-            String type = json.string("type");
-            if (type.equals("SGD")) {
-                require(json, "dampening", 0);
-                if (json.bool("nesterov")) {
-                    throw new JsonException("it needs Nesterov's momentum");
-                }
-                double momentum = json.number("momentum");
-                return momentum == 0 ? new UpdateRule.Sgd() : new UpdateRule.Momentum(momentum);
-            } else if (type.equals("Adam") && !json.bool("amsgrad")) {
-                double[] betas = json.numbers("betas");
-                return new AdamRule.Adam(betas[0], betas[1], json.number("eps"));
-            }
-            throw new JsonException("it needs the optimizer " + type);
-        }
-
-        private static void require(JsonObject json, String name, double value) {
-            if (json.number(name) != value) {
-                throw new JsonException("it needs " + name + " " + json.number(name));
-            }
-        }
     }
 
     private void check(Device device, SafetensorsFile file, Setup setup) {
@@ -161,11 +128,13 @@ public abstract class Traces {
         Preparation raw = Preparation.none(data.columns());
         ParameterLayout layout = new ParameterLayout(setup.network().parameters());
         double[] losses = file.tensor("losses").doubles();
-        try (TrainingSession session = new TrainingSession(
-                device, setup.network(), setup.loss(), setup.config(), data, raw, initial(file, layout))) {
+        float[] initial = initial(file, layout);
+        try (TrainingSession session =
+                new TrainingSession(device, setup.network(), setup.loss(), setup.config(), data, raw, initial)) {
             session.beginEpoch();
             session.step();
-            checkTensors(file, "grad0.", layout, session.gradientsInDouble(), exact);
+            checkTensors(
+                    file, "grad0.", layout, withPenalty(session.gradientsInDouble(), layout, initial, setup), exact);
             while (session.losses().length < session.stepsPerEpoch()) {
                 session.step();
             }
@@ -182,6 +151,13 @@ public abstract class Traces {
             Model model = new Model(setup.network(), setup.loss(), DataDescription.of(data, raw), session.parameters());
             checkPredictions(device, file, model, data);
         }
+    }
+
+    private static double[] withPenalty(double[] gradients, ParameterLayout layout, float[] w, Setup setup) {
+        for (int i = 0; i < layout.penalised(); i++) {
+            gradients[i] += setup.config().regularizer().gradient(w[i]);
+        }
+        return gradients;
     }
 
     private static float[] initial(SafetensorsFile file, ParameterLayout layout) {

@@ -2,6 +2,8 @@ package io.percept.tck;
 
 import io.percept.backend.AdamRule;
 import io.percept.backend.AdaptiveRule;
+import io.percept.backend.ClipNorm;
+import io.percept.backend.LimitRowNorms;
 import io.percept.backend.MatrixView;
 import io.percept.backend.Regularizer;
 import io.percept.backend.Update;
@@ -27,9 +29,21 @@ final class UpdateBounds {
         double[] slots = new double[n * op.rule().stateSlots()];
         for (int j = 0; j < n; j++) {
             Bounded parameter = Bounded.exact(w.at(0, j));
-            Bounded g = Bounded.exact(gradient.at(0, j));
-            if (j < op.penalised()) {
-                g = g.plus(penalty(op.regularizer(), parameter));
+            Bounded g = penalisedGradient(op.regularizer(), op.penalised(), parameter, gradient.at(0, j), j);
+            if (op.clipsValues()) {
+                Bounded most = Bounded.constant(op.clipValue());
+                g = g.smaller(most).larger(most.negated());
+            }
+            if (op.scale() != null) {
+                g = g.times(Bounded.exact(values.apply(op.scale()).at(0, 0)));
+            }
+            if (j < op.decayed()) {
+                if (op.decay().decoupled()) {
+                    Bounded coefficient = Bounded.exact(coefficients[op.rule().coefficientCount()]);
+                    parameter = parameter.minus(coefficient.times(parameter));
+                } else {
+                    g = g.plus(Bounded.constant(op.decay().rate()).times(parameter));
+                }
             }
             Bounded[] kept = new Bounded[op.rule().stateSlots()];
             for (int slot = 0; slot < kept.length; slot++) {
@@ -43,12 +57,62 @@ final class UpdateBounds {
         return state == null ? List.of(parameters) : List.of(parameters, slots);
     }
 
-    private static Bounded penalty(Regularizer regularizer, Bounded w) {
-        if (regularizer.equals(Regularizer.NONE)) {
-            return Bounded.exact(0);
+    private static Bounded penalisedGradient(
+            Regularizer regularizer, int penalised, Bounded w, double gradient, int j) {
+        Bounded g = Bounded.exact(gradient);
+        if (j >= penalised || regularizer.isNone()) {
+            return g;
         }
-        return Bounded.constant(regularizer.l1() * Math.signum(w.value()))
-                .plus(Bounded.constant(2 * regularizer.l2()).times(w));
+        return g.plus(Bounded.constant(regularizer.l1() * Math.signum(w.value()))
+                .plus(Bounded.constant(2 * regularizer.l2()).times(w)));
+    }
+
+    /** A sum of n squares in any order, which may be kept in two parts, each scaled by a power of 2: that rounds twice more. */
+    private static Bounded norm(Bounded[] elements) {
+        Bounded[] squares = new Bounded[elements.length + 2];
+        for (int i = 0; i < elements.length; i++) {
+            squares[i] = elements[i].times(elements[i]);
+        }
+        squares[elements.length] = Bounded.exact(0);
+        squares[elements.length + 1] = Bounded.exact(0);
+        return Bounded.sum(squares).sqrt().times(Bounded.exact(1));
+    }
+
+    static double[] of(ClipNorm op, Function<MatrixView, Matrix> values) {
+        Matrix w = values.apply(op.w());
+        Matrix gradient = values.apply(op.gradient());
+        Bounded[] elements = new Bounded[w.columns()];
+        for (int j = 0; j < elements.length; j++) {
+            elements[j] = penalisedGradient(
+                    op.regularizer(), op.penalised(), Bounded.exact(w.at(0, j)), gradient.at(0, j), j);
+        }
+        Bounded divisor = norm(elements).plus(Bounded.constant(ClipNorm.EPSILON));
+        Bounded scale = Bounded.constant(op.limit()).dividedBy(divisor).times(Bounded.exact(1));
+        return new double[] {scale.smaller(Bounded.exact(1)).error()};
+    }
+
+    /** Whether a row is too long may be uncertain; then it may also stay as it is. */
+    static double[] of(LimitRowNorms op, Function<MatrixView, Matrix> values) {
+        Matrix w = values.apply(op.w());
+        Bounded limit = Bounded.constant(op.maxNorm().limit());
+        double[] bounds = new double[w.rows() * w.columns()];
+        for (int i = 0; i < w.rows(); i++) {
+            Bounded[] row = new Bounded[w.columns()];
+            for (int j = 0; j < row.length; j++) {
+                row[j] = Bounded.exact(w.at(i, j));
+            }
+            Bounded norm = norm(row);
+            double over = norm.value() - limit.value();
+            boolean certain = Math.abs(over) > norm.error() + limit.error();
+            Bounded factor =
+                    limit.dividedBy(norm.plus(Bounded.constant(op.maxNorm().epsilon())));
+            for (int j = 0; j < row.length; j++) {
+                double error = over > 0 || !certain ? row[j].times(factor).error() : 0;
+                double whether = certain ? 0 : Math.abs(row[j].value() * (1 - factor.value()));
+                bounds[i * row.length + j] = error + whether;
+            }
+        }
+        return bounds;
     }
 
     private static Bounded step(UpdateRule rule, Bounded w, Bounded g, Bounded[] state, double[] coefficients) {
@@ -56,7 +120,8 @@ final class UpdateBounds {
         if (rule instanceof UpdateRule.Sgd) {
             return w.minus(rate.times(g));
         } else if (rule instanceof UpdateRule.Momentum momentum) {
-            state[0] = Bounded.constant(momentum.momentum()).times(state[0]).plus(g);
+            Bounded share = Bounded.exact(coefficients[1]).times(g);
+            state[0] = Bounded.constant(momentum.momentum()).times(state[0]).plus(share);
             return w.minus(rate.times(state[0]));
         } else if (rule instanceof UpdateRule.Nesterov nesterov) {
             Bounded momentum = Bounded.constant(nesterov.momentum());

@@ -77,6 +77,7 @@ public record Build(Program program, Map<String, String> options) {
             case PRELU -> Float.BYTES * number("GROUP") * number("SHARED");
             case NORMALIZE_COLUMNS -> Float.BYTES * number("COLUMNS") * number("LANES");
             case NORMALIZE_ROWS -> Float.BYTES * Math.max(number("COLUMNS") * number("LANES"), number("GROUP"));
+            case NORM -> 2 * Float.BYTES * number("GROUP");
             case MAXIMUM -> (Float.BYTES + Integer.BYTES) * number("GROUP");
             case GEMM_GPU ->
                 new GpuTile(

@@ -101,8 +101,16 @@ public enum Program {
                     Option.flag("CENTERED", false),
                     Option.flag("VELOCITY", false),
                     Option.flag("REGULARIZER", false),
+                    Option.flag("CLIP", false),
+                    Option.flag("SCALED", false),
+                    Option.choice("DECAY", "NO_DECAY", "COUPLED", "DECOUPLED"),
                     Option.flag("SCHEDULED", false),
                     Option.group(64))),
+    /** Norms of gradients and of weights. */
+    NORM(
+            List.of("norm.cl"),
+            List.of("clip_norm_sums", "clip_norm_scale", "limit_row_norms"),
+            List.of(Option.flag("REGULARIZER", false), Option.group(64))),
     /** A batch's rows, by a permutation. */
     GATHER(
             List.of("gather.cl"),

@@ -1,7 +1,8 @@
-// An optimizer's step over all parameters at once, one work-item for each: g = gradient(i) + penalty, then
+// An optimizer's step over all parameters at once, one work-item for each: g = gradient(i) + penalty, brought to +-clipValue (CLIP), times
+// scale (SCALED), plus decay w (COUPLED), or w = w - c w (DECOUPLED), with c after the coefficients of the rule; then
 //
 //   SGD        w = w - c0 g                                                                    c0 = learning rate
-//   MOMENTUM   v = momentum v + g;  w = w - c0 v
+//   MOMENTUM   v = momentum v + c1 g;  w = w - c0 v                                             c1 = 1 - dampening, 1 at first
 //   NESTEROV   v = momentum v + g;  w = w - c0 (g + momentum v)
 //   ADAGRAD    s = s + g^2;  w = w - c0 g / (sqrt(s) + epsilon)
 //   ADADELTA   s = rho s + (1 - rho) g^2;  d = g sqrt(a + epsilon) / sqrt(s + epsilon);
@@ -17,7 +18,7 @@
 //   RPROP      s times etaPlus or etaMinus, as g keeps or changes the sign of p; between the limits;
 //              p = g, or 0 where it changed;  w = w - s sign(p)                                c0 unused
 //
-// penalty (REGULARIZER) = l1 sign(w) + 2 l2 w, for the first `penalised` parameters. state has a row for each of a rule's slots, in the
+// penalty (REGULARIZER) = l1 sign(w) + 2 l2 w, for the first `penalised` parameters; the first `decayed` decay. state has a row for each of a rule's slots, in the
 // order: v; s; s, a; s, m, v, those that there are; m, v, the largest v; p, s.
 // The coefficients are where the loss has left them, or, with SCHEDULED, in row cursor of the schedule; a cursor outside it changes
 // nothing. Minimum and maximum are comparisons here, because those of OpenCL swallow NaN.
@@ -37,6 +38,10 @@
 #define NADAM 8
 #define RPROP 9
 
+#define NO_DECAY 0
+#define COUPLED 1
+#define DECOUPLED 2
+
 #ifndef RULE
 #define RULE SGD
 #endif
@@ -48,6 +53,15 @@
 #endif
 #ifndef REGULARIZER
 #define REGULARIZER 0
+#endif
+#ifndef CLIP
+#define CLIP 0
+#endif
+#ifndef SCALED
+#define SCALED 0
+#endif
+#ifndef DECAY
+#define DECAY NO_DECAY
 #endif
 #ifndef SCHEDULED
 #define SCHEDULED 0
@@ -91,6 +105,23 @@
 #else
 #define REGULARIZER_CONSTANTS
 #endif
+#if CLIP
+#define CLIP_CONSTANT , const float clipValue
+#else
+#define CLIP_CONSTANT
+#endif
+#if SCALED
+#define SCALE_PARAMETER const __global float *scale, const int scaleOffset,
+#else
+#define SCALE_PARAMETER
+#endif
+#if DECAY == COUPLED
+#define DECAY_CONSTANTS , const int decayed, const float decay
+#elif DECAY == DECOUPLED
+#define DECAY_CONSTANTS , const int decayed, const int decayCoefficient
+#else
+#define DECAY_CONSTANTS
+#endif
 
 // What the rule keeps of this parameter.
 #define SLOT(row) state[stateOffset + (row) * stateStride + i]
@@ -103,9 +134,10 @@ static inline float signOf(const float x) {
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void update(
         __global float *restrict w, const int wOffset,
         const __global float *restrict gradient, const int gradientOffset,
+        SCALE_PARAMETER
         STATE_PARAMETERS
         COEFFICIENTS_PARAMETERS
-        const int n SCHEDULE_SIZES REGULARIZER_CONSTANTS RULE_CONSTANTS) {
+        const int n SCHEDULE_SIZES REGULARIZER_CONSTANTS CLIP_CONSTANT DECAY_CONSTANTS RULE_CONSTANTS) {
 #if SCHEDULED
     const int step = cursor[cursorOffset];
     if (step < 0 || step >= scheduleRows) {
@@ -126,17 +158,32 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void update(
         g += l1 * signOf(parameter) + l2Twice * parameter;
     }
 #endif
+#if CLIP
+    g = g > clipValue ? clipValue : g < -clipValue ? -clipValue : g;
+#endif
+#if SCALED
+    g *= scale[scaleOffset];
+#endif
+#if DECAY == COUPLED
+    if (i < decayed) {
+        g += decay * parameter;
+    }
+#elif DECAY == DECOUPLED
+    if (i < decayed) {
+        parameter -= c[decayCoefficient] * parameter;
+    }
+#endif
 
 #if RULE == SGD
     parameter -= c[0] * g;
-#elif RULE == MOMENTUM || RULE == NESTEROV
+#elif RULE == MOMENTUM
+    const float v = momentum * SLOT(0) + c[1] * g;
+    SLOT(0) = v;
+    parameter -= c[0] * v;
+#elif RULE == NESTEROV
     const float v = momentum * SLOT(0) + g;
     SLOT(0) = v;
-#if RULE == MOMENTUM
-    parameter -= c[0] * v;
-#else
     parameter -= c[0] * (g + momentum * v);
-#endif
 #elif RULE == ADAGRAD
     const float s = SLOT(0) + g * g;
     SLOT(0) = s;

@@ -37,7 +37,7 @@ final class RuleFormulas {
         return switch (rule) {
             case "SGD" -> rate * g;
             case "MOMENTUM" -> {
-                slots[0] = 0.5 * slots[0] + g;
+                slots[0] = 0.5 * slots[0] + 2 * g;
                 yield rate * slots[0];
             }
             case "NESTEROV" -> {

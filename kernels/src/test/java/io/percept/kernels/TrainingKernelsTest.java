@@ -9,6 +9,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Losses with their bookkeeping, and optimizers, on small inputs worked out by plain loops. */
 class TrainingKernelsTest extends DeviceTest {
@@ -199,6 +200,21 @@ class TrainingKernelsTest extends DeviceTest {
         device.run(build, "update", new long[] {128}, new long[] {64}, arguments.toArray());
         assertThat(w.data).containsExactly(expectedW.data, CLOSE);
         assertThat(state.data).containsExactly(expectedState.data, CLOSE);
+    }
+
+    /** Clipped to 2, halved, and a quarter of the parameter more, or that much of the parameter less. */
+    @ParameterizedTest
+    @ValueSource(strings = {"COUPLED", "DECOUPLED"})
+    void gradientsAreClippedScaledAndThenDecayed(String decay) {
+        float[] w = {9, 4, -8, 2, 1};
+        float[] g = {9, 3, -1, -5, Float.NaN};
+        List<Object> arguments =
+                new ArrayList<>(List.of(w, 1, g, 1, new float[] {9, 0.5f}, 1, new float[] {1, 0.25f}, 0, 4, 2f, 2));
+        arguments.add(decay.equals("COUPLED") ? (Object) 0.25f : (Object) 1);
+        Build build =
+                Build.of(Program.UPDATE).with("CLIP", true).with("SCALED", true).with("DECAY", decay);
+        device.run(build, "update", new long[] {64}, new long[] {64}, arguments.toArray());
+        assertThat(w).containsExactly(9, 4 - 1 - 1, -8 + 0.5f + 2, 2 + 1, Float.NaN);
     }
 
     @Test
