@@ -4,6 +4,7 @@ import io.percept.backend.ClipNorm;
 import io.percept.backend.Executable.Launch;
 import io.percept.backend.LimitRowNorms;
 import io.percept.backend.MaxNorm;
+import io.percept.backend.Regularizer;
 import java.util.List;
 
 /** Norms of gradients and of weights. Squares are added in double precision, where those of float32 numbers neither overflow nor vanish. */
@@ -19,11 +20,13 @@ final class NormKernels {
     /** The sum of a chunk's squares. */
     private static final class Squares extends Kernel {
         private final Row gradient;
-        private final Penalty penalty;
+        private final Regularizer regularizer;
+        private final Row w;
         private final int penalised;
         private final int perChunk;
         private final double[] sums;
-        private final float[][] scratch;
+        private final float[][] weights;
+        private final float[][] gradients;
 
         private Squares(ClipNorm op, int threads) {
             super(
@@ -31,11 +34,13 @@ final class NormKernels {
                     divideUp(
                             op.gradient().columns(), itemsPerChunk(op.gradient().columns(), 1)));
             this.gradient = new Row(op.gradient());
-            this.penalty = new Penalty(op.regularizer(), op.w(), op.gradient());
+            this.regularizer = op.regularizer();
+            this.w = new Row(op.w());
             this.penalised = op.regularizer().isNone() ? 0 : op.penalised();
             this.perChunk = itemsPerChunk(gradient.columns, 1);
             this.sums = new double[chunks()];
-            this.scratch = new float[threads][Math.min(penalised, perChunk)];
+            this.weights = new float[threads][Math.min(penalised, perChunk)];
+            this.gradients = new float[threads][Math.min(penalised, perChunk)];
         }
 
         @Override
@@ -43,11 +48,15 @@ final class NormKernels {
             int from = chunk * perChunk;
             int end = Math.min(from + perChunk, gradient.columns);
             int boundary = Math.max(from, Math.min(end, penalised));
-            if (from < boundary) {
-                penalty.gradients(from, boundary - from, scratch[worker]);
-            }
-            sums[chunk] = sum(scratch[worker], 0, boundary - from)
+            sums[chunk] = sumWithPenalty(from, boundary - from, weights[worker], gradients[worker])
                     + sum(gradient.data, gradient.start(0) + boundary, end - boundary);
+        }
+
+        private double sumWithPenalty(int from, int n, float[] someW, float[] someGradients) {
+            System.arraycopy(w.data, w.start(0) + from, someW, 0, n);
+            System.arraycopy(gradient.data, gradient.start(0) + from, someGradients, 0, n);
+            Penalty.add(regularizer, someW, someGradients, n);
+            return sum(someGradients, 0, n);
         }
 
         private static double sum(float[] values, int start, int n) {

@@ -7,14 +7,10 @@ import io.percept.backend.Update;
 final class UpdateKernel extends Kernel {
     private final Update op;
     private final int perChunk;
-    private final Row w;
-    private final Row gradient;
     private final Row schedule;
     private final Row scale;
     private final RuleLoops.Loop rule;
-    private final Penalty penalty;
-    /** Where each worker puts gradients that are not taken as they are. */
-    private final float[][] scratch;
+    private final ParameterTile[] tiles;
 
     UpdateKernel(Update op, int threads) {
         super(
@@ -22,13 +18,13 @@ final class UpdateKernel extends Kernel {
                 divideUp(op.w().columns(), perChunk(op)));
         this.op = op;
         this.perChunk = perChunk(op);
-        this.w = new Row(op.w());
-        this.gradient = new Row(op.gradient());
         this.schedule = new Row(op.schedule());
         this.scale = op.scale() == null ? null : new Row(op.scale());
         this.rule = RuleLoops.of(op);
-        this.penalty = new Penalty(op.regularizer(), op.w(), op.gradient());
-        this.scratch = new float[threads][changes(true) ? Math.min(perChunk, w.columns) : 0];
+        this.tiles = new ParameterTile[threads];
+        for (int i = 0; i < threads; i++) {
+            tiles[i] = new ParameterTile(op);
+        }
     }
 
     private static int perChunk(Update op) {
@@ -38,37 +34,24 @@ final class UpdateKernel extends Kernel {
     @Override
     void run(int chunk, int worker) {
         int from = chunk * perChunk;
-        int end = Math.min(from + perChunk, w.columns);
+        int end = Math.min(from + perChunk, op.w().columns());
         int boundary = Math.max(from, Math.min(end, op.penalised()));
         int row = schedule.start(Cursors.position(op.cursor(), op.schedule().rows()));
-        run(true, from, boundary - from, scratch[worker], row);
-        run(false, boundary, end - boundary, scratch[worker], row);
+        run(true, from, boundary, tiles[worker], row);
+        run(false, boundary, end, tiles[worker], row);
     }
 
-    private void run(boolean weights, int from, int n, float[] changed, int row) {
-        if (n == 0) {
-            return;
+    private void run(boolean weights, int from, int end, ParameterTile tile, int row) {
+        for (int start = from; start < end; start += ParameterTile.SIZE) {
+            int n = Math.min(ParameterTile.SIZE, end - start);
+            tile.load(start, n);
+            changeGradients(weights, tile, n);
+            if (decays(weights) && op.decay().decoupled()) {
+                shrink(tile.w, n, schedule.data[row + op.rule().coefficientCount()]);
+            }
+            rule.run(tile, n, row);
+            tile.store(start, n);
         }
-        boolean changes = changes(weights);
-        if (changes) {
-            change(weights, from, n, changed);
-        }
-        if (decays(weights) && op.decay().decoupled()) {
-            decay(schedule.data[row + op.rule().coefficientCount()], from, n);
-        }
-        if (changes) {
-            rule.run(from, n, changed, 0, row);
-        } else {
-            rule.run(from, n, gradient.data, gradient.start(0) + from, row);
-        }
-    }
-
-    /** Whether the gradients of weights, or of the other parameters, are not taken as they are. */
-    private boolean changes(boolean weights) {
-        return penalises(weights)
-                || op.clipsValues()
-                || scale != null
-                || (decays(weights) && !op.decay().decoupled());
     }
 
     private boolean penalises(boolean weights) {
@@ -79,37 +62,42 @@ final class UpdateKernel extends Kernel {
         return !op.decay().isNone() && (weights || op.decay().biases());
     }
 
-    private void change(boolean weights, int from, int n, float[] g) {
+    private void changeGradients(boolean weights, ParameterTile tile, int n) {
         if (penalises(weights)) {
-            penalty.gradients(from, n, g);
-        } else {
-            System.arraycopy(gradient.data, gradient.start(0) + from, g, 0, n);
+            Penalty.add(op.regularizer(), tile.w, tile.g, n);
         }
         if (op.clipsValues()) {
-            float most = (float) op.clipValue();
-            for (int i = 0; i < n; i++) {
-                g[i] = Math.max(-most, Math.min(most, g[i]));
-            }
+            clip(tile.g, n, (float) op.clipValue());
         }
         if (scale != null) {
-            float factor = scale.data[scale.start(0)];
-            for (int i = 0; i < n; i++) {
-                g[i] *= factor;
-            }
+            multiply(tile.g, n, scale.data[scale.start(0)]);
         }
         if (decays(weights) && !op.decay().decoupled()) {
-            float rate = (float) op.decay().rate();
-            int start = w.start(0) + from;
-            for (int i = 0; i < n; i++) {
-                g[i] += rate * w.data[start + i];
-            }
+            addDecay(tile.w, tile.g, n, (float) op.decay().rate());
         }
     }
 
-    private void decay(float factor, int from, int n) {
-        int start = w.start(0) + from;
-        for (int i = start; i < start + n; i++) {
-            w.data[i] -= factor * w.data[i];
+    private static void clip(float[] g, int n, float most) {
+        for (int i = 0; i < n; i++) {
+            g[i] = Math.max(-most, Math.min(most, g[i]));
+        }
+    }
+
+    private static void multiply(float[] g, int n, float factor) {
+        for (int i = 0; i < n; i++) {
+            g[i] *= factor;
+        }
+    }
+
+    private static void addDecay(float[] w, float[] g, int n, float rate) {
+        for (int i = 0; i < n; i++) {
+            g[i] += rate * w[i];
+        }
+    }
+
+    private static void shrink(float[] w, int n, float factor) {
+        for (int i = 0; i < n; i++) {
+            w[i] -= factor * w[i];
         }
     }
 }
