@@ -9,15 +9,18 @@ import java.util.List;
  * <p>The formulas here are the definition, in double precision, as for {@link Activation}. Each takes a weight w for every class, or for
  * every output where targets are no classes; 1 where nothing is weighed. To add a loss, add a record and name it in {@link #all()}.
  */
-public sealed interface Loss extends Named permits DistributionLoss, OutputLoss, Loss.MultiClassHinge {
+public sealed interface Loss extends Named
+        permits DistributionLoss, OutputLoss, NegativeLogLikelihood, Loss.MultiClassHinge {
     /** Every loss, with its default parameters. */
     static List<Loss> all() {
         return List.of(
                 new CrossEntropy(),
                 new SoftCrossEntropy(),
+                new NegativeLogLikelihood(),
                 new MultiClassHinge(),
                 new BinaryCrossEntropy(),
                 new Hinge(),
+                new OutputLoss.Perceptron(),
                 new MeanSquaredError(),
                 new HalfSquaredError(),
                 new MeanAbsoluteError(),

@@ -2,6 +2,7 @@ package io.percept.tck;
 
 import io.percept.backend.DistributionLoss;
 import io.percept.backend.Loss;
+import io.percept.backend.NegativeLogLikelihood;
 import io.percept.backend.OutputLoss;
 import java.util.Arrays;
 
@@ -25,6 +26,8 @@ final class FloatLosses {
                 sum += j == (int) t[0] ? 0 : Math.max(0, 1 - z[(int) t[0]] + z[j]);
             }
             return sum / z.length * weight(w, (int) t[0]);
+        } else if (loss instanceof NegativeLogLikelihood) {
+            return -weight(w, (int) t[0]) * z[(int) t[0]];
         }
         OutputLoss ofOutputs = (OutputLoss) loss;
         float sum = 0;
@@ -39,6 +42,9 @@ final class FloatLosses {
             crossEntropyGradient(distribution, z, t, w, dz);
         } else if (loss instanceof Loss.MultiClassHinge) {
             hingeGradient(z, (int) t[0], w, dz);
+        } else if (loss instanceof NegativeLogLikelihood) {
+            Arrays.fill(dz, 0, z.length, 0);
+            dz[(int) t[0]] = -weight(w, (int) t[0]);
         } else {
             OutputLoss ofOutputs = (OutputLoss) loss;
             for (int j = 0; j < z.length; j++) {
@@ -89,6 +95,8 @@ final class FloatLosses {
             return Math.max(z, 0) - t * z + (float) Math.log1p((float) Math.exp(-Math.abs(z)));
         } else if (loss instanceof Loss.Hinge) {
             return Math.max(0, 1 - (2 * t - 1) * z);
+        } else if (loss instanceof OutputLoss.Perceptron) {
+            return Math.max(z, 0) - t * z;
         } else if (loss instanceof Loss.MeanAbsoluteError) {
             return Math.abs(z - t);
         } else if (loss instanceof Loss.Huber huber) {
@@ -109,7 +117,9 @@ final class FloatLosses {
             return 1 / (1 + (float) Math.exp(-z)) - t;
         } else if (loss instanceof Loss.Hinge) {
             return (2 * t - 1) * z < 1 ? 1 - 2 * t : 0;
-        } else if (loss instanceof Loss.MeanAbsoluteError || loss instanceof Loss.Quantile) {
+        } else if (loss instanceof Loss.MeanAbsoluteError
+                || loss instanceof Loss.Quantile
+                || loss instanceof OutputLoss.Perceptron) {
             return (float) loss.slope(z, t);
         } else if (loss instanceof Loss.Huber huber) {
             return Math.max(-(float) huber.delta(), Math.min((float) huber.delta(), z - t));

@@ -4,6 +4,7 @@ import io.percept.backend.DistributionLoss;
 import io.percept.backend.Loss;
 import io.percept.backend.LossGradient;
 import io.percept.backend.MatrixView;
+import io.percept.backend.NegativeLogLikelihood;
 import io.percept.backend.OutputLoss;
 import java.util.Arrays;
 import java.util.List;
@@ -53,6 +54,8 @@ final class LossBounds {
                     .map(margin -> margin == null ? Bounded.exact(0) : margin.positivePart())
                     .toArray(Bounded[]::new);
             return Bounded.sum(terms).dividedBy(Bounded.exact(z.length)).times(w[right]);
+        } else if (loss instanceof NegativeLogLikelihood) {
+            return w[(int) t[0]].negated().times(Bounded.exact(z[(int) t[0]]));
         }
         Bounded[] terms = new Bounded[z.length];
         for (int j = 0; j < z.length; j++) {
@@ -66,6 +69,10 @@ final class LossBounds {
             return crossEntropyGradient(distribution, z, t, w);
         } else if (loss instanceof Loss.MultiClassHinge) {
             return hingeGradient(z, (int) t[0], w);
+        } else if (loss instanceof NegativeLogLikelihood) {
+            Bounded[] dz = new Bounded[z.length];
+            Arrays.setAll(dz, j -> j == (int) t[0] ? w[j].negated() : Bounded.exact(0));
+            return dz;
         }
         Bounded[] dz = new Bounded[z.length];
         for (int j = 0; j < z.length; j++) {
@@ -150,6 +157,8 @@ final class LossBounds {
             return z.positivePart().minus(t.times(z)).plus(softplusOfSize);
         } else if (loss instanceof Loss.Hinge) {
             return margin(z, t).positivePart();
+        } else if (loss instanceof OutputLoss.Perceptron) {
+            return z.positivePart().minus(t.times(z));
         } else if (loss instanceof Loss.MeanSquaredError) {
             return square(z.minus(t));
         } else if (loss instanceof Loss.HalfSquaredError) {
@@ -174,6 +183,8 @@ final class LossBounds {
             return z.sigmoid().minus(t);
         } else if (loss instanceof Loss.Hinge) {
             return side(t).negated().times(margin(z, t).step());
+        } else if (loss instanceof OutputLoss.Perceptron) {
+            return z.step().minus(t);
         } else if (loss instanceof Loss.MeanSquaredError) {
             return z.minus(t).timesPowerOfTwo(2);
         } else if (loss instanceof Loss.HalfSquaredError) {

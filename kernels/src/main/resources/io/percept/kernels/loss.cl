@@ -4,14 +4,17 @@
 //   CROSS_ENTROPY          sum of q w (-log p), where q is 1 for class t      dz = p (sum of q w) - q w
 //   SOFT_CROSS_ENTROPY     the same, where q is t
 //     SMOOTHING            q becomes kept q + spread
+// Of a class:
+//   NEGATIVE_LOG_LIKELIHOOD  -w(t) z(t)                                       dz = -w(t) at t, else 0
 // Of classes, for the wrong ones:
 //   MULTI_CLASS_HINGE      w(t) times the sum of max(m, 0) / columns, m = 1 - z(t) + z(j)
 //                          dz = w(t) / columns where m > 0; z(t)'s is less by all of them
-// Of outputs, the mean of w times:
+// Of outputs, the mean of w times (of PERCEPTRON and HALF_SQUARED_ERROR the sum):
 //   BINARY_CROSS_ENTROPY   max(z, 0) - t z + log(1 + exp(-|z|))               dz = sigmoid(z) - t
 //   HINGE                  max(m, 0), m = 1 - (2t - 1) z                      dz = 1 - 2t where m > 0
+//   PERCEPTRON             max(z, 0) - t z                                    dz = (z > 0 ? 1 : 0) - t
 //   MEAN_SQUARED_ERROR     (z - t)^2                                          dz = 2 (z - t)
-//   HALF_SQUARED_ERROR     (z - t)^2 / 2, the sum and not the mean            dz = z - t
+//   HALF_SQUARED_ERROR     (z - t)^2 / 2                                      dz = z - t
 //   MEAN_ABSOLUTE_ERROR    |z - t|                                            dz = sign(z - t)
 //   HUBER                  c (z - t - c / 2), c = z - t within +-delta        dz = c
 //   QUANTILE               tau (t - z) where t > z, else (tau - 1) (t - z)    dz = -tau, 1 - tau
@@ -21,7 +24,8 @@
 // (ROW_WEIGHTS), and divided by the number of rows, or by divisors(cursor) (DIVISORS), for a weighted mean or a part of a batch.
 // ACCUMULATE adds the loss to what is there.
 //
-// z, dz: rows x columns. t: rows x 1 classes (int) for CROSS_ENTROPY and MULTI_CLASS_HINGE, rows x columns values otherwise.
+// z, dz: rows x columns. t: rows x 1 classes (int) for CROSS_ENTROPY, NEGATIVE_LOG_LIKELIHOOD and MULTI_CLASS_HINGE, rows x
+// columns values otherwise.
 //
 // One work-group does the whole batch, so that the same launch can finish the step's bookkeeping: it writes losses(cursor), copies row
 // cursor of the schedule to where the update looks for it (COEFFICIENTS), and moves the cursor on (ADVANCE). Each work-item takes every
@@ -35,15 +39,17 @@
 
 #define CROSS_ENTROPY 0
 #define SOFT_CROSS_ENTROPY 1
-#define MULTI_CLASS_HINGE 2
-#define BINARY_CROSS_ENTROPY 3
-#define HINGE 4
-#define MEAN_SQUARED_ERROR 5
-#define HALF_SQUARED_ERROR 6
-#define MEAN_ABSOLUTE_ERROR 7
-#define HUBER 8
-#define QUANTILE 9
-#define POISSON 10
+#define NEGATIVE_LOG_LIKELIHOOD 2
+#define MULTI_CLASS_HINGE 3
+#define BINARY_CROSS_ENTROPY 4
+#define HINGE 5
+#define PERCEPTRON 6
+#define MEAN_SQUARED_ERROR 7
+#define HALF_SQUARED_ERROR 8
+#define MEAN_ABSOLUTE_ERROR 9
+#define HUBER 10
+#define QUANTILE 11
+#define POISSON 12
 
 #ifndef LOSS
 #define LOSS CROSS_ENTROPY
@@ -76,7 +82,7 @@
 #define GROUP 256
 #endif
 
-#if LOSS == CROSS_ENTROPY || LOSS == MULTI_CLASS_HINGE
+#if LOSS == CROSS_ENTROPY || LOSS == NEGATIVE_LOG_LIKELIHOOD || LOSS == MULTI_CLASS_HINGE
 #define TARGET int
 #else
 #define TARGET float
@@ -175,6 +181,18 @@ ROW {
     return loss;
 #endif
 }
+#elif LOSS == NEGATIVE_LOG_LIKELIHOOD
+ROW {
+    const int right = t[0];
+    const bool there = right >= 0 && right < columns;
+    const float weight = there ? WEIGHT(right) : NAN;
+#if GRADIENT
+    for (int j = 0; j < columns; j++) {
+        dz[j] = (j == right ? -weight : 0.0f) * rowWeight / divisor;
+    }
+#endif
+    return there ? -weight * z[right] : NAN;
+}
 #elif LOSS == MULTI_CLASS_HINGE
 ROW {
     const int right = t[0];
@@ -214,6 +232,8 @@ static inline float slope(OF_OUTPUT) {
     return 1.0f / (1.0f + exp(-z)) - t;
 #elif LOSS == HINGE
     return 1.0f - (2.0f * t - 1.0f) * z > 0.0f ? 1.0f - 2.0f * t : 0.0f;
+#elif LOSS == PERCEPTRON
+    return (z > 0.0f ? 1.0f : z <= 0.0f ? 0.0f : z) - t;
 #elif LOSS == MEAN_SQUARED_ERROR
     return 2.0f * (z - t);
 #elif LOSS == HALF_SQUARED_ERROR
@@ -236,6 +256,8 @@ static inline float term(OF_OUTPUT) {
 #elif LOSS == HINGE
     const float margin = 1.0f - (2.0f * t - 1.0f) * z;
     return margin < 0.0f ? 0.0f : margin;
+#elif LOSS == PERCEPTRON
+    return (z < 0.0f ? 0.0f : z) - t * z;
 #elif LOSS == MEAN_SQUARED_ERROR
     return (z - t) * (z - t);
 #elif LOSS == HALF_SQUARED_ERROR
@@ -252,7 +274,7 @@ static inline float term(OF_OUTPUT) {
 #endif
 }
 
-#if LOSS == HALF_SQUARED_ERROR
+#if LOSS == HALF_SQUARED_ERROR || LOSS == PERCEPTRON
 #define MEAN(sum, columns) (sum)
 #else
 #define MEAN(sum, columns) ((sum) / (columns))

@@ -48,15 +48,18 @@ class LossKernelTest {
         "CROSS_ENTROPY, true",
         "SOFT_CROSS_ENTROPY, false",
         "SOFT_CROSS_ENTROPY, true",
+        "NEGATIVE_LOG_LIKELIHOOD, false",
         "MULTI_CLASS_HINGE, false",
         "HINGE, false",
+        "PERCEPTRON, false",
         "MEAN_ABSOLUTE_ERROR, false",
         "HUBER, false",
         "QUANTILE, false",
         "POISSON, false"
     })
     void weightedLossesAreTheFormulas(String loss, boolean smoothing) {
-        boolean ofClasses = loss.equals("CROSS_ENTROPY") || loss.equals("MULTI_CLASS_HINGE");
+        boolean ofClasses = List.of("CROSS_ENTROPY", "NEGATIVE_LOG_LIKELIHOOD", "MULTI_CLASS_HINGE")
+                .contains(loss);
         Grid z = Grid.integers(ROWS, COLUMNS, false, random);
         Grid t = Grid.integers(ROWS, COLUMNS, true, random);
         Grid dz = Grid.empty(ROWS, COLUMNS, false);
@@ -111,6 +114,11 @@ class LossKernelTest {
                     }
                 }
             }
+            case "NEGATIVE_LOG_LIKELIHOOD" -> {
+                int right = CLASSES[i];
+                sum = -CLASS_WEIGHTS[right] * z.at(i, right);
+                gradient[right] = -CLASS_WEIGHTS[right];
+            }
             case "MULTI_CLASS_HINGE" -> {
                 int right = CLASSES[i];
                 double part = CLASS_WEIGHTS[right] / COLUMNS;
@@ -125,7 +133,7 @@ class LossKernelTest {
             }
             default -> {
                 for (int j = 0; j < COLUMNS; j++) {
-                    double part = CLASS_WEIGHTS[j] / COLUMNS;
+                    double part = CLASS_WEIGHTS[j] / (loss.equals("PERCEPTRON") ? 1 : COLUMNS);
                     sum += term(loss, z.at(i, j), t.at(i, j)) * part;
                     gradient[j] = slope(loss, z.at(i, j), t.at(i, j)) * part;
                 }
@@ -138,6 +146,7 @@ class LossKernelTest {
         double size = Math.abs(z - t);
         return switch (loss) {
             case "HINGE" -> Math.max(0, 1 - (2 * t - 1) * z);
+            case "PERCEPTRON" -> ((z > 0 ? 1 : 0) - t) * z;
             case "MEAN_ABSOLUTE_ERROR" -> size;
             case "HUBER" -> size <= DELTA ? size * size / 2 : DELTA * (size - DELTA / 2);
             case "QUANTILE" -> t > z ? TAU * size : (1 - TAU) * size;
@@ -149,6 +158,7 @@ class LossKernelTest {
         double sign = Math.signum(z - t);
         return switch (loss) {
             case "HINGE" -> (2 * t - 1) * z < 1 ? 1 - 2 * t : 0;
+            case "PERCEPTRON" -> (z > 0 ? 1 : 0) - t;
             case "MEAN_ABSOLUTE_ERROR" -> sign;
             case "HUBER" -> sign * Math.min(DELTA, Math.abs(z - t));
             case "QUANTILE" -> sign < 0 ? -TAU : sign * (1 - TAU);

@@ -3,6 +3,7 @@ package io.percept.tck.onnx;
 import io.percept.backend.Loss;
 import io.percept.backend.LossGradient;
 import io.percept.backend.MatrixView;
+import io.percept.backend.NegativeLogLikelihood;
 import io.percept.backend.Op;
 import io.percept.backend.Softmax;
 import java.util.ArrayList;
@@ -32,18 +33,17 @@ final class LossOperators {
         if (node.input(2) != null) {
             System.arraycopy(node.input(2).values(), 0, weights, 0, classes);
         }
+        Loss loss = node.operator().equals("NegativeLogLikelihoodLoss")
+                ? new NegativeLogLikelihood()
+                : new Loss.CrossEntropy();
         String reduction = node.string("reduction", "mean");
         List<double[]> outputs = new ArrayList<>();
-        outputs.add(losses(bench, loss(node), z, t, weights, counts, reduction));
+        outputs.add(losses(bench, loss, z, t, weights, counts, reduction));
         if (node.outputs().size() == 2) {
             bench.run(new Softmax(z, true, z));
             outputs.add(scores.ofRowsAlong(1, bench.read(z)).values());
         }
         return outputs;
-    }
-
-    private static Loss loss(OnnxCase node) {
-        return new Loss.CrossEntropy();
     }
 
     /** One loss for all rows, or one for each. */

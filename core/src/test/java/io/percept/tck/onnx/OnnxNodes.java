@@ -28,7 +28,7 @@ public abstract class OnnxNodes {
     private static final String USUAL_FOLDER = "/usr/share/libonnx-testdata/data/node";
 
     private static final Pattern WANTED = Pattern.compile("test_(gemm|relu|sigmoid|tanh|elu|leakyrelu|prelu|selu|celu"
-            + "|hardsigmoid|hardswish|softplus|softsign|softmax|logsoftmax|sce|layer_normalization|batchnorm"
+            + "|hardsigmoid|hardswish|softplus|softsign|softmax|logsoftmax|nllloss|sce|layer_normalization|batchnorm"
             + "|adam|momentum|nesterov|adagrad)(_.*)?");
 
     /**

@@ -37,7 +37,7 @@ final class Operators {
             case "LogSoftmax" -> operators.softmax(true);
             case "LayerNormalization" -> operators.layerNormalization();
             case "BatchNormalization" -> operators.batchNormalization();
-            case "SoftmaxCrossEntropyLoss" -> LossOperators.run(bench, node);
+            case "SoftmaxCrossEntropyLoss", "NegativeLogLikelihoodLoss" -> LossOperators.run(bench, node);
             case "Adam", "Adagrad", "Momentum" -> OptimizerOperators.run(bench, node);
             default -> operators.activation();
         };
