@@ -1,6 +1,7 @@
 package io.percept.nn;
 
 import io.percept.backend.Activation;
+import io.percept.backend.Rectifier;
 import io.percept.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,9 +66,12 @@ final class Chain {
         while (next < layers.size() && keepsShape(layers.get(next))) {
             next++;
         }
-        return next < layers.size() && layers.get(next) instanceof Elementwise elementwise
-                ? elementwise.activation()
-                : new Activation.Identity();
+        if (next < layers.size() && layers.get(next) instanceof Elementwise elementwise) {
+            return elementwise.activation();
+        } else if (next < layers.size() && layers.get(next) instanceof PRelu prelu) {
+            return new Rectifier.LeakyRelu(prelu.slope());
+        }
+        return new Activation.Identity();
     }
 
     /** Whether a layer changes nothing that an initialiser would care about. */

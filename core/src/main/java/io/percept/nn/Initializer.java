@@ -3,6 +3,7 @@ package io.percept.nn;
 import io.percept.backend.Activation;
 import io.percept.backend.CounterRandom;
 import io.percept.backend.Named;
+import io.percept.backend.Rectifier;
 import java.util.List;
 
 /** How a weight matrix starts. To add one, add a record and name it in {@link #all()}. */
@@ -12,9 +13,11 @@ public sealed interface Initializer extends Named {
         return List.of(new He(), new Xavier(), new Uniform(0.05));
     }
 
-    /** What suits a layer that this activation follows: He before ReLU, Xavier before everything else. */
+    /** What suits a layer that this activation follows: He before ReLU and its leaky kin, Xavier before everything else. */
     static Initializer suiting(Activation activation) {
-        return activation instanceof Activation.Relu ? new He() : new Xavier();
+        return activation instanceof Activation.Relu || activation instanceof Rectifier.LeakyRelu
+                ? new He()
+                : new Xavier();
     }
 
     /** One weight of a layer with that many inputs and outputs. */

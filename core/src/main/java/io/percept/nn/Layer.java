@@ -11,6 +11,10 @@ import java.util.List;
 public sealed interface Layer
         permits Linear,
                 Elementwise,
+                PRelu,
+                Maxout,
+                Softmax,
+                WinnerTakeAll,
                 Dropout,
                 BatchNorm,
                 LayerNorm,

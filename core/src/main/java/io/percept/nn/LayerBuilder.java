@@ -60,6 +60,31 @@ public abstract sealed class LayerBuilder<B extends LayerBuilder<B>> permits Net
         return add(new Dropout(probability));
     }
 
+    /** ReLU with one learned slope for all units. */
+    public final B prelu() {
+        return add(new PRelu());
+    }
+
+    /** Units that are the largest of {@code pieces} linear functions each. */
+    public final B maxout(int units, int pieces) {
+        return add(new Maxout(units, pieces));
+    }
+
+    /** The softmax of each row. */
+    public final B softmax() {
+        return add(new Softmax(false));
+    }
+
+    /** The logarithm of the softmax of each row. */
+    public final B logSoftmax() {
+        return add(new Softmax(true));
+    }
+
+    /** 1 for the largest column of each row and 0 for the others; for inference. */
+    public final B winnerTakeAll() {
+        return add(new WinnerTakeAll());
+    }
+
     /** Batch normalisation, with PyTorch's ε and momentum. */
     public final B batchNorm() {
         return add(new BatchNorm());

@@ -16,6 +16,13 @@ record Lowered(MatrixView y, Backward backward) {
         });
     }
 
+    /** What to throw when something before a layer should learn, and the layer's derivative is 0 wherever it has one. */
+    static IllegalArgumentException cannotLearn(String type) {
+        return new IllegalArgumentException("the layers before " + type + " cannot learn, because its derivative is 0;"
+                + " train them with something smooth in its place, such as sigmoid or softmax, or a last layer of threshold"
+                + " units without the thresholds and with the perceptron loss");
+    }
+
     /** Writes the operations from the gradient of a layer's output to those of its parameters and of its input. */
     @FunctionalInterface
     interface Backward {

@@ -220,9 +220,7 @@ public final class Lowering {
             return dy;
         }
         if (activation.inferenceOnly()) {
-            throw new IllegalArgumentException("the layers before " + activation.name()
-                    + " cannot be trained with it, because its derivative is 0 everywhere; train them with another activation,"
-                    + " such as sigmoid");
+            throw Lowered.cannotLearn(activation.name());
         }
         if (dy.scratch()
                 && lastOp() instanceof AffineBackwardInput source

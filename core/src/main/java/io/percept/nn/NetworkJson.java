@@ -1,6 +1,7 @@
 package io.percept.nn;
 
 import io.percept.backend.Activation;
+import io.percept.backend.Named;
 import io.percept.json.JsonException;
 import io.percept.json.JsonObject;
 import java.util.ArrayList;
@@ -39,6 +40,11 @@ public final class NetworkJson {
     private static Map<String, Reader> readers() {
         Map<String, Reader> readers = new LinkedHashMap<>();
         readers.put(Linear.TYPE, Linear::read);
+        readers.put(PRelu.TYPE, PRelu::read);
+        readers.put(Maxout.TYPE, Maxout::read);
+        readers.put(Softmax.TYPE, Softmax::read);
+        readers.put(Softmax.LOG_TYPE, Softmax::read);
+        readers.put(WinnerTakeAll.TYPE, WinnerTakeAll::read);
         readers.put(Dropout.TYPE, Dropout::read);
         readers.put(BatchNorm.TYPE, BatchNorm::read);
         readers.put(LayerNorm.TYPE, LayerNorm::read);
@@ -86,6 +92,15 @@ public final class NetworkJson {
         return layers;
     }
 
+    /** A choice of that name, with the settings that the description changes. */
+    static <T extends Named> T readSettings(T usual, JsonObject description, String position) {
+        try {
+            return SettingsJson.read(List.of(usual), description);
+        } catch (JsonException invalid) {
+            throw new JsonException("layer " + position + ": " + invalid.getMessage());
+        }
+    }
+
     private static Layer readLayer(JsonObject description, String position, int inputs) {
         String type = description.string("type");
         Reader reader = READERS.get(type);
@@ -98,7 +113,7 @@ public final class NetworkJson {
         }
         for (Activation activation : Activation.all()) {
             if (activation.name().equals(type)) {
-                return new Elementwise(SettingsJson.read(List.of(activation), description));
+                return new Elementwise(readSettings(activation, description, position));
             }
         }
         List<String> known = new ArrayList<>(READERS.keySet());

@@ -67,13 +67,33 @@ class LoweringTest {
         assertThat(names(network, false)).containsExactly("Affine", "Affine");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> names(network, true))
-                .withMessageStartingWith(
-                        "the layers before threshold cannot be trained with it, because its derivative is 0");
+                .withMessageStartingWith("the layers before threshold cannot learn, because its derivative is 0");
+        Network winner = Network.input(5).linear(4).winnerTakeAll().build();
+        assertThat(names(winner, false)).containsExactly("Affine", "WinnerTakeAll");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> names(winner, true))
+                .withMessageStartingWith("the layers before winner-take-all cannot learn, because its derivative is 0");
         Network above = Network.input(5)
                 .activation(new Activation.Threshold())
                 .linear(1)
                 .build();
         assertThat(names(above, true)).containsExactly("Activate", "Affine", "AffineBackwardWeights");
+    }
+
+    @Test
+    void slopesLearnWhereNothingBeforeThemDoes() {
+        Network network = Network.input(5).prelu().maxout(2, 3).softmax().build();
+        assertThat(names(network, true))
+                .containsExactly(
+                        "PRelu",
+                        "Affine",
+                        "MaxOfPieces",
+                        "Softmax",
+                        "SoftmaxBackward",
+                        "MaxOfPiecesBackward",
+                        "AffineBackwardWeights",
+                        "AffineBackwardInput",
+                        "PReluBackward");
     }
 
     @Test

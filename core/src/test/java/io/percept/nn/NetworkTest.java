@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.percept.backend.Activation;
+import io.percept.backend.Rectifier;
 import io.percept.json.JsonException;
 import io.percept.json.JsonObject;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,38 @@ class NetworkTest {
     }
 
     @Test
+    void unitsThatAreLayersOfTheirOwn() {
+        Network network = Network.input(5)
+                .linear(4)
+                .prelu()
+                .maxout(3, 2)
+                .add(new PRelu(true, 0.5))
+                .softmax()
+                .logSoftmax()
+                .winnerTakeAll()
+                .build();
+        assertThat(network.summary())
+                .isEqualTo("5 - linear 4 - prelu - maxout 3 of 2 - prelu per unit - softmax - log-softmax"
+                        + " - winner-take-all");
+        assertThat(network.parameters())
+                .extracting(parameter -> parameter.name() + parameter.shape())
+                .containsExactly(
+                        "0.weight[4, 5]",
+                        "0.bias[4]",
+                        "1.weight[1]",
+                        "2.lin.weight[6, 4]",
+                        "2.lin.bias[6]",
+                        "3.weight[3]");
+        assertThat(network.parameters().get(0).initial())
+                .isEqualTo(new Parameter.Initial.Drawn(new Rectifier.LeakyRelu(0.25)));
+        assertThat(new ParameterLayout(network.parameters()).penalised())
+                .as("slopes are not penalised")
+                .isEqualTo(32 + 32);
+        assertThat(NetworkJson.read(JsonObject.parse(NetworkJson.write(network).toString())))
+                .isEqualTo(network);
+    }
+
+    @Test
     void networksSurviveJson() {
         assertThat(NetworkJson.read(NetworkJson.write(NETWORK))).isEqualTo(NETWORK);
         Network.Builder builder = Network.input(2);
@@ -104,8 +137,12 @@ class NetworkTest {
                 "{'inputs':2,'layers':[{'type':'relu'}]}|the network has nothing to learn; add a linear layer",
                 "{'inputs':2,'layers':[{'type':'linear','out':0}]}|layer 0 (linear) has 0 outputs; it must have at least 1",
                 "{'inputs':2,'layers':[{'type':'linear','in':3,'out':4}]}|layer 0 (linear) takes 3 inputs, but what comes before it gives 2",
-                "{'inputs':2,'layers':[{'type':'cubic'}]}|layer 0 is of the type \"cubic\"; there are linear, dropout, batch-norm, layer-norm, residual, highway, dense-concat, fourier, positional, identity, sigmoid",
+                "{'inputs':2,'layers':[{'type':'cubic'}]}|layer 0 is of the type \"cubic\"; there are linear, prelu, maxout, softmax, log-softmax, winner-take-all, dropout, batch-norm, layer-norm, residual, highway, dense-concat, fourier, positional, identity, sigmoid",
                 "{'inputs':2,'layers':[{'type':'linear','out':4,'dropout':0.5}]}|dropout",
+                "{'inputs':2,'layers':[{'type':'maxout','units':4}]}|pieces",
+                "{'inputs':2,'layers':[{'type':'maxout','units':4,'pieces':0}]}|layer 0 (maxout): 4 maxout units of 0 pieces; there must be at least 1 of each",
+                "{'inputs':2,'layers':[{'type':'prelu','parameters':1}]}|layer 0: prelu has no setting parameters; it has perUnit, slope",
+                "{'inputs':2,'layers':[{'type':'softmax','axis':1}]}|axis",
                 "{'inputs':2}|layers",
                 "{'inputs':2,'layers':[{'type':'residual','body':[]}]}|layer 0 (residual): a residual block without layers; it must",
                 "{'inputs':2,'layers':[{'type':'residual','body':[{'type':'linear','in':3,'out':2}]}]}|layer 0.body.0 (linear) takes 3",

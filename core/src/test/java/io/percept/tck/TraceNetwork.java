@@ -11,7 +11,9 @@ import io.percept.nn.Highway;
 import io.percept.nn.Layer;
 import io.percept.nn.LayerNorm;
 import io.percept.nn.Linear;
+import io.percept.nn.Maxout;
 import io.percept.nn.Network;
+import io.percept.nn.PRelu;
 import io.percept.nn.Residual;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +50,9 @@ final class TraceNetwork {
         String type = description.string("type");
         return switch (type) {
             case "linear" -> new Linear(description.integer("out"), hasTensor(name + "bias"));
+            case "prelu" -> new PRelu(description.integer("parameters") > 1, description.number("initial"));
+            case "maxout" ->
+                new Maxout(description.integer("units"), description.integer("pieces"), hasTensor(name + "lin.bias"));
             case "batchNorm" -> new BatchNorm(description.number("epsilon"), description.number("momentum"));
             case "layerNorm" -> new LayerNorm(description.number("epsilon"));
             case "residual" -> new Residual(layers(description, "body", name + "body."));

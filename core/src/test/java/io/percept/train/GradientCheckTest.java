@@ -9,6 +9,7 @@ import io.percept.backend.Backends;
 import io.percept.backend.Device;
 import io.percept.backend.DeviceBuffer;
 import io.percept.backend.Loss;
+import io.percept.backend.NegativeLogLikelihood;
 import io.percept.data.ClassTargets;
 import io.percept.data.DataException;
 import io.percept.data.Dataset;
@@ -19,6 +20,7 @@ import io.percept.data.RealTargets;
 import io.percept.data.Scaling;
 import io.percept.nn.InitialParameters;
 import io.percept.nn.Network;
+import io.percept.nn.PRelu;
 import io.percept.nn.ParameterLayout;
 import io.percept.train.GradientReport.Element;
 import io.percept.train.GradientReport.Way;
@@ -82,6 +84,27 @@ class GradientCheckTest {
                 assertThat(report.deviceLoss()).isEqualTo(report.referenceLoss());
             }
         }
+    }
+
+    @Test
+    void rightGradientsPassWithUnitsThatAreLayers() {
+        Dataset data = digits(8);
+        Network.Builder units = Network.input(64)
+                .linear(9)
+                .prelu()
+                .maxout(7, 3)
+                .add(new PRelu(true, -0.5))
+                .softmax()
+                .linear(10);
+        assertPasses(units.build(), new Loss.CrossEntropy(), data);
+        assertPasses(units.logSoftmax().build(), new NegativeLogLikelihood(), data);
+    }
+
+    private void assertPasses(Network network, Loss loss, Dataset data) {
+        GradientReport report = check(reference, network, loss, data, 60);
+        assertThat(report.agrees())
+                .as("%s: %s", network.summary(), report.worst())
+                .isTrue();
     }
 
     /** As float32 would: every derivative off by a rounding error. */
