@@ -53,6 +53,9 @@ public final class TrainingSession implements AutoCloseable {
 
     private final Pass fullBatch;
     private final Pass lastBatch;
+    /** Null unless the schedule looks at losses. */
+    private final PlateauWatch plateau;
+
     private int epoch;
     private int step;
 
@@ -77,6 +80,7 @@ public final class TrainingSession implements AutoCloseable {
         this.device = device;
         this.config = config;
         this.network = network;
+        this.plateau = config.schedule() instanceof Schedule.Plateau settings ? new PlateauWatch(settings) : null;
         try {
             this.feed = new BatchFeed(device, owned, data, loss, preparation, config.batchSize());
             ParameterLayout layout = new ParameterLayout(network.parameters());
@@ -161,14 +165,26 @@ public final class TrainingSession implements AutoCloseable {
         }
         long done = (long) epoch * feed.steps();
         double[] rates = new double[feed.steps()];
+        double rate = config.learningRate() * (plateau == null ? 1 : plateau.factor());
         for (int i = 0; i < rates.length; i++) {
-            rates[i] =
-                    config.learningRate() * config.schedule().factor(done + i, (long) config.epochs() * feed.steps());
+            long all = (long) config.epochs() * feed.steps();
+            rates[i] = rate * config.schedule().factor(new Schedule.Position(done + i, all, feed.steps()));
         }
         optimizer.schedule(rates, done);
         feed.rewind();
         epoch++;
         step = 0;
+    }
+
+    /**
+     * Tells what the last epoch has led to, for a schedule that looks at it.
+     *
+     * @param loss the validation loss, or else the mean loss of the epoch
+     */
+    public void measured(double loss) {
+        if (plateau != null) {
+            plateau.measured(loss);
+        }
     }
 
     /**
