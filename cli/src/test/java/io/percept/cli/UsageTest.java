@@ -18,7 +18,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "evaluate", "predict", "check-gradients", "devices"})
+    @ValueSource(strings = {"train", "evaluate", "predict", "check-gradients", "lr-range", "devices"})
     void helpGoesToStandardOutput(String command) {
         Run run = Run.percept(command, "--help");
 

@@ -73,6 +73,28 @@ public record TrainingConfig(
         }
     }
 
+    /** The same with another course of the learning rate. */
+    TrainingConfig with(double otherRate, Schedule otherSchedule, int otherEpochs) {
+        return new TrainingConfig(
+                loss,
+                rule,
+                otherRate,
+                otherSchedule,
+                batchSize,
+                otherEpochs,
+                seed,
+                shuffle,
+                regularizer,
+                decay,
+                clipping,
+                maxNorm,
+                initializer,
+                bias,
+                patience,
+                scaling,
+                missing);
+    }
+
     /** Starts from the defaults: Adam with its own learning rate falling to 0 along a cosine, batches of 64, 20 epochs, shuffling, seed 42. */
     public static Builder builder() {
         return new Builder();
