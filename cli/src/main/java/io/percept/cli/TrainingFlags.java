@@ -68,6 +68,14 @@ final class TrainingFlags {
     private Integer batchSize;
 
     @Option(
+            names = "--micro-batch",
+            paramLabel = "N",
+            description =
+                    "Rows that go through the network at a time, where memory is short: a batch's gradient is then"
+                            + " added up from such parts. Must divide the batch size. Default: the batch.")
+    private int microBatch = TrainingConfig.FULL_BATCH;
+
+    @Option(
             names = "--epochs",
             paramLabel = "N",
             description = "Passes over the training data. Default: ${DEFAULT-VALUE}.")
@@ -177,6 +185,7 @@ final class TrainingFlags {
                 .optimizer(optimizer)
                 .schedule(schedule)
                 .batchSize(batchSize == null ? Math.min(DEFAULT_BATCH_SIZE, rows) : batchSize)
+                .microBatch(microBatch)
                 .epochs(epochs)
                 .patience(patience)
                 .seed(seed)
