@@ -51,7 +51,10 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         String first = e.getUnmatched().get(0);
         boolean commandExpected = !e.getCommandLine().getSubcommands().isEmpty();
         String kind = commandExpected ? "command" : "argument";
-        List<String> nearest = e.getSuggestions();
+        // Of commands, which are few, even the second nearest has little in common with a slip of the finger.
+        List<String> nearest = e.getSuggestions().stream()
+                .limit(commandExpected ? 1 : Integer.MAX_VALUE)
+                .toList();
         return "there is no " + (first.startsWith("-") ? "option" : kind) + " '" + first + "'"
                 + (nearest.isEmpty() ? "" : "; did you mean " + String.join(" or ", nearest) + "?");
     }

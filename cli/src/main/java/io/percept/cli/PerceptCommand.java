@@ -40,6 +40,7 @@ final class PerceptCommand implements Callable<Integer> {
                 .addSubcommand(new EvaluateCommand(console))
                 .addSubcommand(new PredictCommand(console))
                 .addSubcommand(new CheckGradientsCommand(console))
+                .addSubcommand(new LearningRateCommand(console))
                 .addSubcommand(new DevicesCommand(console))
                 .setOut(console.printWriter())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))

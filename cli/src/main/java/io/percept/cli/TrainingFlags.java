@@ -52,10 +52,11 @@ final class TrainingFlags {
 
     @Option(
             names = "--schedule",
-            paramLabel = "NAME",
+            paramLabel = "NAME[:SETTINGS]",
             converter = Choices.OfSchedule.class,
             completionCandidates = Choices.OfSchedule.class,
-            description = "How the learning rate changes over the training: ${COMPLETION-CANDIDATES}. Default: cosine,"
+            description = "How the learning rate changes over the training: ${COMPLETION-CANDIDATES}; with settings:"
+                    + " step:every=10,factor=0.5, cosine:warmUp=2,period=10, plateau:patience=5. Default: cosine,"
                     + " down to 0.")
     private Schedule schedule = new Schedule.Cosine();
 
@@ -65,6 +66,14 @@ final class TrainingFlags {
             converter = BatchSize.class,
             description = "Rows per step. Default: " + DEFAULT_BATCH_SIZE + ", or all of fewer rows.")
     private Integer batchSize;
+
+    @Option(
+            names = "--micro-batch",
+            paramLabel = "N",
+            description =
+                    "Rows that go through the network at a time, where memory is short: a batch's gradient is then"
+                            + " added up from such parts. Must divide the batch size. Default: the batch.")
+    private int microBatch = TrainingConfig.FULL_BATCH;
 
     @Option(
             names = "--epochs",
@@ -115,10 +124,12 @@ final class TrainingFlags {
 
     @Option(
             names = "--initializer",
-            paramLabel = "he|xavier|uniform[:R]",
+            paramLabel = "NAME[:SETTINGS]",
             converter = Choices.OfInitializer.class,
             completionCandidates = Choices.OfInitializer.class,
-            description = "How the weights start. Default: he before relu, xavier before anything else.")
+            description =
+                    "How the weights start: ${COMPLETION-CANDIDATES}; with settings: uniform:0.1, normal:0.02, orthogonal:1.4."
+                            + " Default: he before relu, lecun before selu, xavier before anything else.")
     private Initializer initializer;
 
     @Option(names = "--bias", paramLabel = "B", description = "What the biases start from. Default: 0.")
@@ -174,6 +185,7 @@ final class TrainingFlags {
                 .optimizer(optimizer)
                 .schedule(schedule)
                 .batchSize(batchSize == null ? Math.min(DEFAULT_BATCH_SIZE, rows) : batchSize)
+                .microBatch(microBatch)
                 .epochs(epochs)
                 .patience(patience)
                 .seed(seed)

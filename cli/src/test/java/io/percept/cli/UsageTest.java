@@ -18,7 +18,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "evaluate", "predict", "check-gradients", "devices"})
+    @ValueSource(strings = {"train", "evaluate", "predict", "check-gradients", "lr-range", "devices"})
     void helpGoesToStandardOutput(String command) {
         Run run = Run.percept(command, "--help");
 
@@ -50,7 +50,11 @@ class UsageTest {
                     train --optimizer lbfgs             | "lbfgs" is none of sgd, momentum, nesterov, adagrad
                     train --optimizer adam:momentum=0.5 | adam has no setting momentum; it has beta1, beta2, epsilon
                     train --optimizer momentum:1        | momentum: momentum is 1.0
-                    train --initializer zero            | "zero" is none of he, xavier, uniform
+                    train --initializer ones            | "ones" is none of he, he-uniform, xavier
+                    train --schedule step:every=0       | step: every is 0.0; it must be at least 1
+                    train --clip-norm 1 --clip-value 1  | gradients are clipped by value or by norm, not by both
+                    train --max-norm 0                  | the largest norm of a row is 0.0
+                    train --weight-decay -1             | weight decay is -1.0
                     train --initializer uniform:x       | the value "x" of a setting is not a number
                     train --initializer uniform:-1      | r is -1.0; it must be positive
                     train --header maybe                | "maybe" is none of auto, yes, no

@@ -28,10 +28,8 @@ public final class InitialParameters {
             int to = from + parameter.size();
             if (parameter.initial() instanceof Parameter.Initial.Drawn drawn) {
                 Initializer suiting = initializer.orElse(Initializer.suiting(drawn.before()));
-                CounterRandom random = new CounterRandom(seed, STREAM + index);
-                for (int i = from; i < to; i++) {
-                    values[i] = (float) suiting.draw(random, parameter.columns(), parameter.rows());
-                }
+                suiting.fill(
+                        values, from, parameter.rows(), parameter.columns(), new CounterRandom(seed, STREAM + index));
             } else if (parameter.initial() instanceof Parameter.Initial.Bias) {
                 Arrays.fill(values, from, to, (float) bias);
             } else if (parameter.initial() instanceof Parameter.Initial.Constant constant) {

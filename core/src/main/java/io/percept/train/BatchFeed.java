@@ -29,6 +29,9 @@ final class BatchFeed {
     private final Loss loss;
     private final int rows;
     private final int batchSize;
+    /** Rows that are fetched at a time: a batch, or a part of one. */
+    private final int partSize;
+
     private final Owned owned;
     private final DeviceBuffer features;
     private final DeviceBuffer targets;
@@ -37,13 +40,25 @@ final class BatchFeed {
     private final DeviceBuffer permutation;
     private final DeviceBuffer cursor;
     private final DeviceBuffer losses;
+    /** Which part of the epoch is next, and the rows of each batch; null where batches come whole. */
+    private final DeviceBuffer partCursor;
 
+    private final DeviceBuffer divisors;
+
+    /** Batches that come whole. */
     BatchFeed(Device device, Owned owned, Dataset data, Loss loss, Preparation preparation, int batchSize) {
+        this(device, owned, data, loss, preparation, batchSize, batchSize);
+    }
+
+    /** Batches that come in parts of so many rows, the last of a batch perhaps fewer; all batches but the last are multiples of it. */
+    BatchFeed(
+            Device device, Owned owned, Dataset data, Loss loss, Preparation preparation, int batchSize, int partSize) {
         this.device = device;
         this.owned = owned;
         this.loss = loss;
         this.rows = data.rows();
         this.batchSize = Math.min(batchSize, rows);
+        this.partSize = Math.min(partSize, this.batchSize);
         this.features = upload(data, preparation);
         this.targets = upload(data, loss);
         this.mean = upload(preparation.scaler().shift());
@@ -51,6 +66,13 @@ final class BatchFeed {
         this.permutation = allocate(1, rows, INT32);
         this.cursor = allocate(1, 1, INT32);
         this.losses = allocate(1, steps(), FLOAT32);
+        this.partCursor = inParts() ? allocate(1, 1, INT32) : null;
+        this.divisors = inParts() ? allocate(1, steps(), FLOAT32) : null;
+        if (inParts()) {
+            double[] counts =
+                    IntStream.range(0, steps()).mapToDouble(this::rowsOf).toArray();
+            device.write(divisors, 0, counts, 0, counts.length);
+        }
         order(IntStream.range(0, rows).toArray());
     }
 
@@ -68,8 +90,25 @@ final class BatchFeed {
         return Math.min(batchSize, rows - step * batchSize);
     }
 
+    /** Whether batches come in parts. */
+    boolean inParts() {
+        return partSize < batchSize;
+    }
+
+    /** The numbers of rows of a batch's parts; the batch itself where it comes whole. */
+    int[] partsOf(int step) {
+        int count = (rowsOf(step) + partSize - 1) / partSize;
+        return IntStream.range(0, count)
+                .map(part -> Math.min(partSize, rowsOf(step) - part * partSize))
+                .toArray();
+    }
+
     MatrixView cursor() {
         return cursor.view();
+    }
+
+    private MatrixView gatherCursor() {
+        return inParts() ? partCursor.view() : cursor.view();
     }
 
     /** Sets the order of the rows. */
@@ -80,6 +119,10 @@ final class BatchFeed {
     /** Goes back to the first batch. */
     void rewind() {
         device.write(cursor, 0, new int[] {0}, 0, 1);
+        if (inParts()) {
+            device.write(partCursor, 0, new int[] {0}, 0, 1);
+            device.write(losses, new float[steps()]); // Parts add to them.
+        }
     }
 
     /** The losses of the first batches since {@link #rewind()}. */
@@ -103,24 +146,31 @@ final class BatchFeed {
     /** Features and targets of a batch. */
     record Batch(MatrixView x, MatrixView t) {}
 
-    /** Appends what fetches a batch of that many rows. */
+    /** Appends what fetches a batch, or a part of one, of that many rows. */
     Batch appendGather(Lowering lowering, int batchRows) {
         MatrixView x = lowering.buffer(batchRows, features.columns(), FLOAT32);
         MatrixView t = lowering.buffer(batchRows, targets.columns(), targets.type());
         MatrixView order = permutation.view();
-        lowering.append(new GatherRows(features.view(), order, cursor.view(), batchSize, mean.view(), scale.view(), x));
-        lowering.append(new GatherRows(targets.view(), order, cursor.view(), batchSize, t));
+        lowering.append(new GatherRows(features.view(), order, gatherCursor(), partSize, mean.view(), scale.view(), x));
+        lowering.append(new GatherRows(targets.view(), order, gatherCursor(), partSize, t));
         return new Batch(x, t);
     }
 
     /** Appends what records the batch's loss and, unless {@code dz} is null, computes its gradient. */
     void appendLoss(Lowering lowering, MatrixView z, Batch batch, MatrixView dz) {
-        lowering.append(new LossGradient(loss, z, batch.t(), cursor.view(), losses.view(), dz));
+        MatrixView counts = inParts() ? divisors.view() : null;
+        lowering.append(
+                new LossGradient(loss, z, batch.t(), null, null, cursor.view(), counts, inParts(), losses.view(), dz));
     }
 
     /** Appends what moves on to the next batch. */
     void appendAdvance(Lowering lowering) {
         lowering.append(new Advance(cursor.view()));
+    }
+
+    /** Appends what moves on to the next part of a batch. */
+    void appendAdvancePart(Lowering lowering) {
+        lowering.append(new Advance(partCursor.view()));
     }
 
     private DeviceBuffer allocate(int bufferRows, int columns, ElementType type) {

@@ -2,11 +2,13 @@ package io.percept.train;
 
 import static io.percept.backend.ElementType.FLOAT32;
 
+import io.percept.backend.Add;
 import io.percept.backend.Advance;
 import io.percept.backend.Device;
 import io.percept.backend.DeviceBuffer;
 import io.percept.backend.Executable;
 import io.percept.backend.MatrixView;
+import io.percept.backend.NormalizeColumns;
 import io.percept.backend.Owned;
 import io.percept.nn.Lowering;
 import io.percept.nn.Network;
@@ -41,6 +43,38 @@ final class Pass {
         feed.appendAdvance(lowering);
         if (lowering.readsStep()) {
             lowering.append(new Advance(training.step()));
+        }
+        return new Pass(owned.own(device.compile(lowering.ops())), z);
+    }
+
+    /**
+     * Gather, forward, loss, backward for a part of a batch, whose gradients are added to the sum.
+     *
+     * @throws IllegalArgumentException when a layer must see a batch as a whole
+     */
+    static Pass part(
+            Device device,
+            Owned owned,
+            Network network,
+            DeviceBuffer parameters,
+            Lowering.Training training,
+            MatrixView sum,
+            BatchFeed feed,
+            int rows) {
+        Lowering lowering = Lowering.training(device, owned, network, parameters, training);
+        BatchFeed.Batch batch = feed.appendGather(lowering, rows);
+        MatrixView z = lowering.forward(batch.x());
+        MatrixView dz = lowering.buffer(rows, z.columns(), FLOAT32);
+        feed.appendLoss(lowering, z, batch, dz);
+        lowering.backward(dz);
+        lowering.append(new Add(sum, training.gradients().view(0, 1, sum.columns()), sum));
+        feed.appendAdvancePart(lowering);
+        if (lowering.readsStep()) {
+            lowering.append(new Advance(training.step()));
+        }
+        if (lowering.ops().stream().anyMatch(NormalizeColumns.class::isInstance)) {
+            throw new IllegalArgumentException("batch normalisation looks at a batch as a whole, so that its results"
+                    + " would not be those of the batch; leave micro-batches out, or use layer normalisation");
         }
         return new Pass(owned.own(device.compile(lowering.ops())), z);
     }

@@ -194,6 +194,7 @@ public final class Trainer {
             }
             History.Epoch record = new History.Epoch(epoch, session.loss(), validationLoss, accuracy, samples, seconds);
             epochs.add(record);
+            session.measured(validationLoss.orElse(record.loss()));
             listener.epochFinished(record);
         }
 

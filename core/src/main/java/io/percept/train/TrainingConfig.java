@@ -21,6 +21,8 @@ import java.util.OptionalDouble;
  * @param learningRate its learning rate, positive
  * @param schedule how the learning rate changes over the training
  * @param batchSize rows per step: 1 for incremental training, {@link #FULL_BATCH} for the whole data set
+ * @param microBatch rows that go through the network at a time; fewer than a batch, which must be a multiple of them, save memory: the
+ *     batch's gradient is then the sum of its parts', which is the same but for rounding, and for the masks of dropout
  * @param epochs passes over the data set, at least 1
  * @param seed decides the initial weights and the order of the rows
  * @param shuffle whether every epoch has its own order; otherwise rows come as they stand
@@ -40,6 +42,7 @@ public record TrainingConfig(
         double learningRate,
         Schedule schedule,
         int batchSize,
+        int microBatch,
         int epochs,
         long seed,
         boolean shuffle,
@@ -62,6 +65,13 @@ public record TrainingConfig(
         if (batchSize < 1) {
             throw new IllegalArgumentException("the batch size is " + batchSize + "; it must be at least 1");
         }
+        if (microBatch < 1) {
+            throw new IllegalArgumentException("the micro-batch is " + microBatch + "; it must be at least 1");
+        }
+        if (microBatch < batchSize && batchSize != FULL_BATCH && batchSize % microBatch != 0) {
+            throw new IllegalArgumentException("the batch size of " + batchSize
+                    + " is no multiple of the micro-batch of " + microBatch + "; take a micro-batch that divides it");
+        }
         if (epochs < 1) {
             throw new IllegalArgumentException("the number of epochs is " + epochs + "; it must be at least 1");
         }
@@ -71,6 +81,29 @@ public record TrainingConfig(
         if (!Double.isFinite(bias)) {
             throw new IllegalArgumentException("the initial bias is " + bias + "; it must be finite");
         }
+    }
+
+    /** The same with another course of the learning rate. */
+    TrainingConfig with(double otherRate, Schedule otherSchedule, int otherEpochs) {
+        return new TrainingConfig(
+                loss,
+                rule,
+                otherRate,
+                otherSchedule,
+                batchSize,
+                microBatch,
+                otherEpochs,
+                seed,
+                shuffle,
+                regularizer,
+                decay,
+                clipping,
+                maxNorm,
+                initializer,
+                bias,
+                patience,
+                scaling,
+                missing);
     }
 
     /** Starts from the defaults: Adam with its own learning rate falling to 0 along a cosine, batches of 64, 20 epochs, shuffling, seed 42. */
@@ -85,6 +118,7 @@ public record TrainingConfig(
         private OptionalDouble learningRate = OptionalDouble.empty();
         private Schedule schedule = new Schedule.Cosine();
         private int batchSize = 64;
+        private int microBatch = FULL_BATCH;
         private int epochs = 20;
         private long seed = 42;
         private boolean shuffle = true;
@@ -123,6 +157,11 @@ public record TrainingConfig(
 
         public Builder batchSize(int value) {
             batchSize = value;
+            return this;
+        }
+
+        public Builder microBatch(int value) {
+            microBatch = value;
             return this;
         }
 
@@ -195,6 +234,7 @@ public record TrainingConfig(
                     learningRate.orElse(rule.defaultLearningRate()),
                     schedule,
                     batchSize,
+                    microBatch,
                     epochs,
                     seed,
                     shuffle,

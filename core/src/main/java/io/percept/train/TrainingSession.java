@@ -6,8 +6,10 @@ import static io.percept.backend.ElementType.INT32;
 import io.percept.backend.CounterRandom;
 import io.percept.backend.Device;
 import io.percept.backend.DeviceBuffer;
+import io.percept.backend.Executable;
 import io.percept.backend.Executable.Launch;
 import io.percept.backend.Loss;
+import io.percept.backend.MatrixView;
 import io.percept.backend.Owned;
 import io.percept.data.ClassTargets;
 import io.percept.data.DataException;
@@ -19,6 +21,7 @@ import io.percept.model.Outputs;
 import io.percept.nn.Lowering;
 import io.percept.nn.Network;
 import io.percept.nn.ParameterLayout;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,8 +54,11 @@ public final class TrainingSession implements AutoCloseable {
     /** What the passes draw random numbers by; the number of passes is counted on the device. */
     private final Lowering.Training training;
 
-    private final Pass fullBatch;
-    private final Pass lastBatch;
+    private final Executable[] usualStep;
+    private final Executable[] lastStep;
+    /** Null unless the schedule looks at losses. */
+    private final PlateauWatch plateau;
+
     private int epoch;
     private int step;
 
@@ -77,21 +83,24 @@ public final class TrainingSession implements AutoCloseable {
         this.device = device;
         this.config = config;
         this.network = network;
+        this.plateau = config.schedule() instanceof Schedule.Plateau settings ? new PlateauWatch(settings) : null;
         try {
-            this.feed = new BatchFeed(device, owned, data, loss, preparation, config.batchSize());
+            this.feed = new BatchFeed(device, owned, data, loss, preparation, config.batchSize(), config.microBatch());
             ParameterLayout layout = new ParameterLayout(network.parameters());
             this.parameters = allocate(1, layout.size());
             this.gradients = allocate(1, layout.size());
+            DeviceBuffer ofPass = feed.inParts() ? allocate(1, layout.size()) : gradients;
             this.training = new Lowering.Training(
-                    gradients,
+                    ofPass,
                     config.seed(),
                     owned.own(device.allocate(1, 1, INT32)).view());
             device.write(parameters, initial);
             this.optimizer =
                     new Optimizer(device, owned, config, layout, parameters, gradients, feed.steps(), feed.cursor());
-            this.fullBatch = passOf(feed.rowsOf(0));
-            int last = feed.rowsOf(feed.steps() - 1);
-            this.lastBatch = last == feed.rowsOf(0) ? fullBatch : passOf(last);
+            MatrixView sum = gradients.view(0, 1, layout.trained());
+            Steps steps = new Steps(device, owned, network, parameters, training, sum, feed, optimizer);
+            this.usualStep = steps.of(0);
+            this.lastStep = steps.of(feed.steps() - 1);
         } catch (RuntimeException failure) {
             owned.close();
             throw failure;
@@ -136,10 +145,6 @@ public final class TrainingSession implements AutoCloseable {
                         loss, Optional.empty(), ((RealTargets) targets).names().size());
     }
 
-    private Pass passOf(int rows) {
-        return Pass.training(device, owned, network, parameters, training, optimizer, feed, rows);
-    }
-
     private DeviceBuffer allocate(int rows, int columns) {
         return owned.own(device.allocate(rows, columns, FLOAT32));
     }
@@ -161,14 +166,26 @@ public final class TrainingSession implements AutoCloseable {
         }
         long done = (long) epoch * feed.steps();
         double[] rates = new double[feed.steps()];
+        double rate = config.learningRate() * (plateau == null ? 1 : plateau.factor());
         for (int i = 0; i < rates.length; i++) {
-            rates[i] =
-                    config.learningRate() * config.schedule().factor(done + i, (long) config.epochs() * feed.steps());
+            long all = (long) config.epochs() * feed.steps();
+            rates[i] = rate * config.schedule().factor(new Schedule.Position(done + i, all, feed.steps()));
         }
         optimizer.schedule(rates, done);
         feed.rewind();
         epoch++;
         step = 0;
+    }
+
+    /**
+     * Tells what the last epoch has led to, for a schedule that looks at it.
+     *
+     * @param loss the validation loss, or else the mean loss of the epoch
+     */
+    public void measured(double loss) {
+        if (plateau != null) {
+            plateau.measured(loss);
+        }
     }
 
     /**
@@ -180,7 +197,9 @@ public final class TrainingSession implements AutoCloseable {
         if (epoch == 0 || step == feed.steps()) {
             throw new IllegalStateException("call beginEpoch() before step " + step + " of epoch " + epoch);
         }
-        pass(step).run();
+        for (Executable each : executables(step)) {
+            each.run();
+        }
         step++;
     }
 
@@ -227,11 +246,13 @@ public final class TrainingSession implements AutoCloseable {
 
     /** What a step of an epoch, counted from 0, does on the device, a line per launch. */
     public List<Launch> describe(int index) {
-        return pass(index).executable().describe();
+        return Arrays.stream(executables(index))
+                .flatMap(each -> each.describe().stream())
+                .toList();
     }
 
-    private Pass pass(int index) {
-        return index == feed.steps() - 1 ? lastBatch : fullBatch;
+    private Executable[] executables(int index) {
+        return index == feed.steps() - 1 ? lastStep : usualStep;
     }
 
     @Override

@@ -10,8 +10,8 @@ import io.percept.backend.WeightDecay;
 import io.percept.json.JsonException;
 import io.percept.json.JsonObject;
 import io.percept.model.SafetensorsFile;
+import io.percept.train.Schedule;
 import io.percept.train.TrainingConfig;
-import java.util.List;
 
 /** How a trace's parameters were changed: PyTorch's optimizers with all their settings, and what happened around them. */
 final class TraceOptimizer {
@@ -26,7 +26,8 @@ final class TraceOptimizer {
         TraceOptimizer optimizer = new TraceOptimizer(JsonObject.parse(file.metadata("optimizer")));
         config.optimizer(optimizer.rule())
                 .learningRate(optimizer.json.number("lr"))
-                .decay(optimizer.decay());
+                .decay(optimizer.decay())
+                .schedule(schedule(file, optimizer.json.number("lr")));
         if (file.metadata().containsKey("penalty")) {
             JsonObject penalty = JsonObject.parse(file.metadata("penalty"));
             config.regularizer(new Regularizer(penalty.number("l1", 0), penalty.number("l2", 0)));
@@ -37,6 +38,43 @@ final class TraceOptimizer {
         if (file.metadata().containsKey("maxNorm")) {
             config.maxNorm(maxNorm(file.metadata("maxNorm")));
         }
+    }
+
+    /** Schedules move on after each step; the session's epoch is the whole trace. */
+    private static Schedule schedule(SafetensorsFile file, double rate) {
+        if (!file.metadata().containsKey("schedule")) {
+            return new Schedule.Constant();
+        }
+        JsonObject schedule = JsonObject.parse(file.metadata("schedule"));
+        switch (schedule.string("type")) {
+            case "cosine" -> {
+                int steps = file.tensor("losses").shape().get(0);
+                double period = first(schedule, "steps", "T_max") / steps;
+                if (period < 1) {
+                    throw new JsonException("it needs a cosine that rises again");
+                }
+                return new Schedule.Cosine(
+                        schedule.number("final", schedule.number("eta_min", 0)) / rate, 0, period, 1);
+            }
+            case "step" -> {
+                double every = first(schedule, "every", "steps", "stepSize", "step_size", "size");
+                return new Schedule.Step((int) every, first(schedule, "factor", "gamma"), true);
+            }
+            case "exponential" -> {
+                return new Schedule.Exponential(first(schedule, "factor", "gamma"), true);
+            }
+            default -> throw new JsonException("it needs the schedule " + schedule.string("type"));
+        }
+    }
+
+    /** The member that is there of several names for the same. */
+    private static double first(JsonObject object, String... names) {
+        for (String name : names) {
+            if (object.has(name)) {
+                return object.number(name);
+            }
+        }
+        throw new JsonException("it needs " + object);
     }
 
     private UpdateRule rule() {
@@ -97,11 +135,7 @@ final class TraceOptimizer {
     private static MaxNorm maxNorm(String written) {
         JsonObject either = JsonObject.parse("{\"limit\": " + written + "}");
         JsonObject object = either.get("limit") instanceof JsonObject inner ? inner : either;
-        for (String name : List.of("limit", "max", "value", "norm", "maxNorm")) {
-            if (object.has(name)) {
-                return new MaxNorm(object.number(name), object.number("epsilon", object.number("eps", 0)));
-            }
-        }
-        throw new JsonException("it needs maxNorm " + written);
+        double limit = first(object, "limit", "max", "value", "norm", "maxNorm");
+        return new MaxNorm(limit, object.number("epsilon", object.number("eps", 0)));
     }
 }

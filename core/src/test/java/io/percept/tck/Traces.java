@@ -24,7 +24,6 @@ import io.percept.model.Tensor;
 import io.percept.nn.Network;
 import io.percept.nn.Parameter;
 import io.percept.nn.ParameterLayout;
-import io.percept.train.Schedule;
 import io.percept.train.TrainingConfig;
 import io.percept.train.TrainingSession;
 import java.io.IOException;
@@ -98,14 +97,10 @@ public abstract class Traces {
     /** What a trace was trained with. */
     private record Setup(Network network, Loss loss, TrainingConfig config) {
         static Setup read(SafetensorsFile file) {
-            if (file.metadata().containsKey("schedule")) {
-                throw new JsonException("it needs schedule");
-            }
             Network network = TraceNetwork.read(file);
             TrainingConfig.Builder config = TrainingConfig.builder()
                     .batchSize(Integer.parseInt(file.metadata("batch")))
                     .epochs(1)
-                    .schedule(new Schedule.Constant())
                     .shuffle(false);
             TraceOptimizer.apply(file, config);
             return new Setup(network, loss(JsonObject.parse(file.metadata("loss"))), config.build());

@@ -27,8 +27,8 @@ import io.percept.backend.UpdateRule;
 import io.percept.data.Dataset;
 import io.percept.data.Preparation;
 import io.percept.data.RealTargets;
+import io.percept.nn.IndependentInitializer;
 import io.percept.nn.InitialParameters;
-import io.percept.nn.Initializer;
 import io.percept.nn.Network;
 import io.percept.nn.Parameter;
 import io.percept.nn.ParameterLayout;
@@ -267,7 +267,7 @@ public abstract class WorkedExamples {
                 .schedule(new Schedule.Constant())
                 .shuffle(false)
                 .build();
-        float[] initial = InitialParameters.draw(network, Optional.of(new Initializer.Xavier()), 0, 1);
+        float[] initial = InitialParameters.draw(network, Optional.of(new IndependentInitializer.Xavier()), 0, 1);
         try (TrainingSession session = new TrainingSession(
                 device, network, new Loss.HalfSquaredError(), config, data, Preparation.none(1000), initial)) {
             double previous = Double.POSITIVE_INFINITY;
