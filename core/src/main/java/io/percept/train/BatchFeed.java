@@ -18,6 +18,7 @@ import io.percept.data.Dataset;
 import io.percept.data.Preparation;
 import io.percept.data.RealTargets;
 import io.percept.nn.Lowering;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** A data set on a device, dealt out in batches in a given order, with a place for the loss of each batch. */
@@ -30,6 +31,7 @@ final class BatchFeed {
     private final int rows;
     private final int batchSize;
     private final Owned owned;
+    private final Weights weights;
     private final DeviceBuffer features;
     private final DeviceBuffer targets;
     private final DeviceBuffer mean;
@@ -37,11 +39,26 @@ final class BatchFeed {
     private final DeviceBuffer permutation;
     private final DeviceBuffer cursor;
     private final DeviceBuffer losses;
+    /** These are null where nothing is weighed. */
+    private final DeviceBuffer classWeights;
 
-    BatchFeed(Device device, Owned owned, Dataset data, Loss loss, Preparation preparation, int batchSize) {
+    private final DeviceBuffer rowWeights;
+    private final DeviceBuffer divisors;
+    /** What the rows of each batch count for, in the present order. */
+    private final double[] shares;
+
+    BatchFeed(
+            Device device,
+            Owned owned,
+            Dataset data,
+            Loss loss,
+            Weights weights,
+            Preparation preparation,
+            int batchSize) {
         this.device = device;
         this.owned = owned;
         this.loss = loss;
+        this.weights = weights;
         this.rows = data.rows();
         this.batchSize = Math.min(batchSize, rows);
         this.features = upload(data, preparation);
@@ -51,6 +68,10 @@ final class BatchFeed {
         this.permutation = allocate(1, rows, INT32);
         this.cursor = allocate(1, 1, INT32);
         this.losses = allocate(1, steps(), FLOAT32);
+        this.classWeights = weights.classes().map(values -> upload(1, values)).orElse(null);
+        this.rowWeights = weights.rows().map(values -> upload(rows, values)).orElse(null);
+        this.divisors = weights.isNone() ? null : allocate(1, steps(), FLOAT32);
+        this.shares = new double[steps()];
         order(IntStream.range(0, rows).toArray());
     }
 
@@ -75,6 +96,19 @@ final class BatchFeed {
     /** Sets the order of the rows. */
     void order(int[] order) {
         device.write(permutation, 0, order, 0, rows);
+        Arrays.fill(shares, 0);
+        for (int i = 0; i < rows; i++) {
+            shares[i / batchSize] += weights.share(order[i]);
+        }
+        if (divisors != null) {
+            // A batch without any weight has no mean; divided by 1 it has a loss and a gradient of 0.
+            device.write(
+                    divisors,
+                    0,
+                    Arrays.stream(shares).map(share -> share == 0 ? 1 : share).toArray(),
+                    0,
+                    shares.length);
+        }
     }
 
     /** Goes back to the first batch. */
@@ -89,19 +123,19 @@ final class BatchFeed {
         return values;
     }
 
-    /** The mean loss over the rows of these batches. */
+    /** The mean loss over the rows of these batches, weighted as in each batch. */
     double meanLoss(double[] batchLosses) {
         double sum = 0;
-        int seen = 0;
+        double seen = 0;
         for (int step = 0; step < batchLosses.length; step++) {
-            sum += batchLosses[step] * rowsOf(step);
-            seen += rowsOf(step);
+            sum += batchLosses[step] * shares[step];
+            seen += shares[step];
         }
         return sum / seen;
     }
 
-    /** Features and targets of a batch. */
-    record Batch(MatrixView x, MatrixView t) {}
+    /** Features, targets and weights of a batch; the last are null where rows are not weighed. */
+    record Batch(MatrixView x, MatrixView t, MatrixView weights) {}
 
     /** Appends what fetches a batch of that many rows. */
     Batch appendGather(Lowering lowering, int batchRows) {
@@ -110,17 +144,42 @@ final class BatchFeed {
         MatrixView order = permutation.view();
         lowering.append(new GatherRows(features.view(), order, cursor.view(), batchSize, mean.view(), scale.view(), x));
         lowering.append(new GatherRows(targets.view(), order, cursor.view(), batchSize, t));
-        return new Batch(x, t);
+        MatrixView batchWeights = null;
+        if (rowWeights != null) {
+            batchWeights = lowering.buffer(batchRows, 1, FLOAT32);
+            lowering.append(new GatherRows(rowWeights.view(), order, cursor.view(), batchSize, batchWeights));
+        }
+        return new Batch(x, t, batchWeights);
     }
 
     /** Appends what records the batch's loss and, unless {@code dz} is null, computes its gradient. */
     void appendLoss(Lowering lowering, MatrixView z, Batch batch, MatrixView dz) {
-        lowering.append(new LossGradient(loss, z, batch.t(), cursor.view(), losses.view(), dz));
+        lowering.append(new LossGradient(
+                loss,
+                z,
+                batch.t(),
+                viewOf(classWeights),
+                batch.weights(),
+                cursor.view(),
+                viewOf(divisors),
+                false,
+                losses.view(),
+                dz));
     }
 
     /** Appends what moves on to the next batch. */
     void appendAdvance(Lowering lowering) {
         lowering.append(new Advance(cursor.view()));
+    }
+
+    private static MatrixView viewOf(DeviceBuffer buffer) {
+        return buffer == null ? null : buffer.view();
+    }
+
+    private DeviceBuffer upload(int bufferRows, double[] values) {
+        DeviceBuffer buffer = allocate(bufferRows, values.length / bufferRows, FLOAT32);
+        device.write(buffer, 0, values, 0, values.length);
+        return buffer;
     }
 
     private DeviceBuffer allocate(int bufferRows, int columns, ElementType type) {
