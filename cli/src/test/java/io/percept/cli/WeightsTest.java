@@ -3,6 +3,8 @@ package io.percept.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.percept.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Weights of classes on the command line. */
+/** Weights of classes and of rows on the command line. */
 class WeightsTest {
     private static final String TRAIN = "train --data {} --hidden none --epochs 10 --learning-rate 0.05 --device cpu ";
 
@@ -58,6 +60,31 @@ class WeightsTest {
         Run run = Run.line("train --data {} --hidden none --epochs 1 --class-weights rare=9", unbalanced());
         assertThat(run.err())
                 .contains("weights   common 1.000, rare 9.000; in the validation loss too, not in the test");
+    }
+
+    /** A column of weights that says what class weights would say. */
+    @Test
+    void sampleWeightsLiftTheRecallToo() throws IOException {
+        String weighted = Files.readString(Path.of(unbalanced()))
+                .replace("kind\n", "kind,weight\n")
+                .replace("common\n", "common,1\n")
+                .replace("rare\n", "rare,9\n");
+        String file = TestData.write(folder, "weighted.csv", weighted);
+        Run run = Run.line(TRAIN + "--json --target kind --sample-weights weight", file);
+        assertThat(recall(run)).isGreaterThan(0.75);
+        JsonObject data = run.events().get(0).object("data");
+        assertThat(data.integer("features")).isEqualTo(2);
+        assertThat(data.bool("sampleWeights")).isTrue();
+
+        Run text = Run.line("train --data {} --epochs 1 --hidden none --target kind --sample-weights weight", file);
+        assertThat(text.err()).contains("weights   each row its own; in the validation loss too, not in the test");
+    }
+
+    @Test
+    void onlyACsvFileHasAColumnOfWeights() {
+        Run run = Run.line("train --sample-weights weight");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("--sample-weights names a column of a CSV file, but the data is digits");
     }
 
     @Test
