@@ -1,10 +1,12 @@
 package io.percept.cli;
 
+import io.percept.backend.Loss;
 import io.percept.backend.UpdateRule;
 import io.percept.data.ClassTargets;
 import io.percept.data.Dataset;
 import io.percept.json.JsonObject;
 import io.percept.json.JsonObjectBuilder;
+import io.percept.train.ClassWeights;
 import io.percept.train.History;
 import io.percept.train.Schedule;
 import io.percept.train.TrainingResult.Cancelled;
@@ -26,7 +28,7 @@ final class JsonReporter implements Reporter {
 
     @Override
     public void starting(Job job) {
-        say(JsonObject.builder()
+        JsonObjectBuilder json = JsonObject.builder()
                 .put("event", "start")
                 .put("device", job.choice().device().id())
                 .put("backend", job.choice().device().backend())
@@ -35,8 +37,13 @@ final class JsonReporter implements Reporter {
                 .put("data", data(job))
                 .put("network", job.network().summary())
                 .put("parameters", job.network().parameterCount())
-                .put("loss", job.loss().name())
-                .put("optimizer", Choices.written(UpdateRule.all(), job.config().rule()))
+                .put("loss", Choices.written(Loss.all(), job.loss()));
+        if (!job.config().classWeights().equals(ClassWeights.EQUAL)) {
+            double[] weights =
+                    job.config().classWeights().of(job.parts().training().targets());
+            json.putNumbers("classWeights", weights);
+        }
+        say(json.put("optimizer", Choices.written(UpdateRule.all(), job.config().rule()))
                 .put("learningRate", job.config().learningRate())
                 .put("schedule", Choices.written(Schedule.all(), job.config().schedule()))
                 .put("batchSize", job.batchSize())
@@ -59,6 +66,9 @@ final class JsonReporter implements Reporter {
             JsonObjectBuilder counts = JsonObject.builder();
             categories.forEach((column, values) -> counts.put(column, values.size()));
             json.put("categories", counts.build());
+        }
+        if (training.weights().isPresent()) {
+            json.put("sampleWeights", true);
         }
         return json.put("missing", IntStream.of(training.missing()).sum())
                 .put("training", training.rows())

@@ -44,6 +44,13 @@ final class SourceFlags {
             description = "Columns of a CSV file, with commas between them, that are neither features nor targets.")
     private List<String> ignored = List.of();
 
+    @Option(
+            names = "--sample-weights",
+            paramLabel = "COLUMN",
+            description = "The column of a CSV file that says what each row counts for in the loss, 0 or more; it is no"
+                    + " feature then. The validation loss is weighted too; tests never are. Default: 1 each.")
+    private String sampleWeights;
+
     /** As the user wrote it. */
     String source() {
         return source;
@@ -59,9 +66,17 @@ final class SourceFlags {
             throw new ParameterException(
                     command.commandLine(), "--categorical has no effect with --init, whose model knows its categories");
         }
-        return known.map(like -> Datasets.openLike(source, like.csvSchema(), like.imageShape(), csv))
+        CsvOptions options = sampleWeights == null ? csv : csv.withWeights(sampleWeights);
+        TrainTest data = known.map(like -> Datasets.openLike(source, like.csvSchema(), like.imageShape(), options))
                 .orElseGet(() -> Datasets.open(
                         source,
-                        csv.withTargetKind(kind).withCategorical(categorical).withIgnored(ignored)));
+                        options.withTargetKind(kind)
+                                .withCategorical(categorical)
+                                .withIgnored(ignored)));
+        if (sampleWeights != null && data.train().weights().isEmpty()) {
+            throw new ParameterException(
+                    command.commandLine(), "--sample-weights names a column of a CSV file, but the data is " + source);
+        }
+        return data;
     }
 }

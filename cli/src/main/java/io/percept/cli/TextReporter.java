@@ -1,10 +1,12 @@
 package io.percept.cli;
 
 import io.percept.backend.Backends;
+import io.percept.backend.Loss;
 import io.percept.backend.UpdateRule;
 import io.percept.data.ClassTargets;
 import io.percept.data.Dataset;
 import io.percept.data.RealTargets;
+import io.percept.train.ClassWeights;
 import io.percept.train.Evaluation;
 import io.percept.train.History;
 import io.percept.train.Schedule;
@@ -38,7 +40,8 @@ final class TextReporter implements Reporter {
         console.message("network   " + job.network().summary() + "; "
                 + Format.count(job.network().parameterCount()) + " parameters"
                 + job.init().map(file -> " from " + file).orElse(""));
-        console.message("training  " + job.loss().name() + ", "
+        weights(job).ifPresent(line -> console.message("weights   " + line));
+        console.message("training  " + Choices.written(Loss.all(), job.loss()) + ", "
                 + Choices.written(UpdateRule.all(), job.config().rule()) + ", learning rate "
                 + Format.shortest(job.config().learningRate()) + " ("
                 + Choices.written(Schedule.all(), job.config().schedule()) + "), "
@@ -89,6 +92,27 @@ final class TextReporter implements Reporter {
                     + config.missing().name().toLowerCase(Locale.ROOT) + " or the most frequent category");
         }
         return parts.isEmpty() ? Optional.empty() : Optional.of("columns   " + String.join("; ", parts));
+    }
+
+    /** What counts for how much, if not all counts the same. */
+    private static Optional<String> weights(Job job) {
+        Dataset training = job.parts().training();
+        List<String> parts = new ArrayList<>();
+        if (!job.config().classWeights().equals(ClassWeights.EQUAL)) {
+            List<String> names = training.targets() instanceof ClassTargets classes
+                    ? classes.classes()
+                    : ((RealTargets) training.targets()).names();
+            double[] weights = job.config().classWeights().of(training.targets());
+            parts.add(Format.some(IntStream.range(0, weights.length)
+                    .mapToObj(i -> names.get(i) + " " + Format.loss(weights[i]))
+                    .toList()));
+        }
+        if (training.weights().isPresent()) {
+            parts.add("each row its own");
+        }
+        return parts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(String.join("; ", parts) + "; in the validation loss too, not in the test");
     }
 
     /** What is to be predicted. */

@@ -34,6 +34,9 @@ final class TrainingFlags {
                     + " mean-squared-error for real numbers.")
     private Loss loss;
 
+    @Mixin
+    private WeightFlags weights;
+
     @Option(
             names = "--optimizer",
             paramLabel = "NAME[:SETTINGS]",
@@ -182,6 +185,7 @@ final class TrainingFlags {
      */
     TrainingConfig config(Optional<Loss> modelLoss, int rows) {
         TrainingConfig.Builder builder = TrainingConfig.builder()
+                .classWeights(weights.classWeights())
                 .optimizer(optimizer)
                 .schedule(schedule)
                 .batchSize(batchSize == null ? Math.min(DEFAULT_BATCH_SIZE, rows) : batchSize)

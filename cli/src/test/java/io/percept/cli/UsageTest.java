@@ -46,7 +46,11 @@ class UsageTest {
                     train --hidden big                  | "big" is not a list of widths
                     train --hidden --epochs 3           | '--hidden'
                     train --activation rleu             | "rleu" is none of identity, sigmoid, tanh, relu
-                    train --loss mse                    | "mse" is none of cross-entropy, soft-cross-entropy,
+                    train --loss mse                    | "mse" is none of cross-entropy, soft-cross-entropy, multi-class-hinge
+                    train --loss cross-entropy:1        | cross-entropy: labelSmoothing is 1.0
+                    train --loss huber:0                | huber: delta is 0.0
+                    train --class-weights 1,x           | "x" is no weight; write balanced, a number for each class
+                    train --class-weights a=-1          | the class weight -1.0 is not 0 or a positive number
                     train --optimizer lbfgs             | "lbfgs" is none of sgd, momentum, nesterov, adagrad
                     train --optimizer adam:momentum=0.5 | adam has no setting momentum; it has beta1, beta2, epsilon
                     train --optimizer momentum:1        | momentum: momentum is 1.0

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -18,9 +19,10 @@ import java.util.stream.Stream;
  * @param features the zero-based columns of the features, in the order of the features
  * @param targets the zero-based columns of the targets, in the order of the targets; empty where they are not in the file
  * @param categorical the zero-based columns of those features that are named as categorical
+ * @param weights the zero-based column of what each row counts for, if there is one
  */
 @SuppressWarnings("ArrayRecordComponent")
-record CsvColumns(int[] features, int[] targets, int[] categorical) {
+record CsvColumns(int[] features, int[] targets, int[] categorical, OptionalInt weights) {
     private static final int[] NONE = {};
 
     private static final Pattern GENERATED_POSITION = Pattern.compile(GeneratedNames.COLUMN + "(\\d{1,9})");
@@ -31,18 +33,27 @@ record CsvColumns(int[] features, int[] targets, int[] categorical) {
             throw new DataException(table.name() + " has one column only; it needs a target and at least one feature"
                     + " (is the delimiter of its cells something other than a comma, semicolon or tab?)");
         }
+        OptionalInt weights = weights(table, options);
         int[] ignored = findAll(options.ignored(), table, "to ignore");
-        int[] targets = targets(table, options).orElseGet(() -> lastOf(allBut(ignored, range(table))));
+        int[] rest = allBut(weights.stream().toArray(), allBut(ignored, range(table)));
+        int[] targets = targets(table, options).orElseGet(() -> lastOf(rest));
         int[] categorical = findAll(options.categorical(), table, "as categorical");
         refuseBoth(table, targets, "a target", ignored, "to be ignored");
         refuseBoth(table, categorical, "categorical", ignored, "to be ignored");
+        refuseBoth(table, weights.stream().toArray(), "the weights of the rows", targets, "a target");
         refuseBoth(table, categorical, "categorical", targets, "a target, whose kind is stated otherwise");
-        int[] features = allBut(targets, allBut(ignored, range(table)));
+        int[] features = allBut(targets, rest);
         if (features.length == 0) {
             throw new DataException(table.name() + ": all " + table.width() + " columns are targets"
-                    + (ignored.length > 0 ? " or ignored" : "") + "; at least one must be a feature");
+                    + (rest.length < table.width() ? " or ignored" : "") + "; at least one must be a feature");
         }
-        return new CsvColumns(features, targets, categorical);
+        return new CsvColumns(features, targets, categorical, weights);
+    }
+
+    private static OptionalInt weights(CsvTable table, CsvOptions options) {
+        return options.weights()
+                .map(column -> OptionalInt.of(find(column, table)))
+                .orElseGet(OptionalInt::empty);
     }
 
     private static int[] lastOf(int[] positions) {
@@ -105,18 +116,20 @@ record CsvColumns(int[] features, int[] targets, int[] categorical) {
         int[] targets = positions.keySet().containsAll(schema.targets())
                 ? schema.targets().stream().mapToInt(positions::get).toArray()
                 : targets(table, schema, options).orElse(NONE);
-        return new CsvColumns(features, targets, NONE);
+        return new CsvColumns(features, targets, NONE, weights(table, options));
     }
 
     private static CsvColumns byPosition(CsvTable table, CsvSchema schema, CsvOptions options) {
         if (hasHoles(schema)) {
-            return byGeneratedNames(table, schema);
+            return byGeneratedNames(table, schema, weights(table, options));
         }
         int expected = schema.features().names().size();
         int wanted = schema.targets().size();
-        int[] all = allBut(findAll(options.ignored(), table, "to ignore"), range(table));
+        OptionalInt weights = weights(table, options);
+        int[] ignored = findAll(options.ignored(), table, "to ignore");
+        int[] all = allBut(weights.stream().toArray(), allBut(ignored, range(table)));
         if (all.length == expected) {
-            return new CsvColumns(all, NONE, NONE);
+            return new CsvColumns(all, NONE, NONE, weights);
         }
         if (all.length != expected + wanted) {
             throw new DataException(table.name() + " has " + all.length + " columns; it must have the " + expected
@@ -124,7 +137,7 @@ record CsvColumns(int[] features, int[] targets, int[] categorical) {
                     + (wanted == 1 ? "target" : wanted + " targets"));
         }
         int[] targets = targets(table, schema, options).orElseGet(() -> positionsOf(schema.targets(), all));
-        return new CsvColumns(allBut(targets, all), targets, NONE);
+        return new CsvColumns(allBut(targets, all), targets, NONE, weights);
     }
 
     /** Whether columns without a name were ignored in the first file: only their positions say which. */
@@ -136,7 +149,7 @@ record CsvColumns(int[] features, int[] targets, int[] categorical) {
         return told.length == names.size() && Arrays.stream(told).max().orElse(0) >= names.size();
     }
 
-    private static CsvColumns byGeneratedNames(CsvTable table, CsvSchema schema) {
+    private static CsvColumns byGeneratedNames(CsvTable table, CsvSchema schema, OptionalInt weights) {
         int[] features = told(schema.features().names());
         int last = Arrays.stream(features).max().orElseThrow();
         if (last >= table.width()) {
@@ -145,7 +158,7 @@ record CsvColumns(int[] features, int[] targets, int[] categorical) {
         }
         int[] targets = told(schema.targets());
         boolean there = Arrays.stream(targets).allMatch(position -> position < table.width());
-        return new CsvColumns(features, there ? targets : NONE, NONE);
+        return new CsvColumns(features, there ? targets : NONE, NONE, weights);
     }
 
     /** The positions that generated names tell; the last ones for other names. */

@@ -15,6 +15,7 @@ public final class CsvOptions {
     private TargetKind kind = TargetKind.AUTO;
     private List<String> categorical = List.of();
     private List<String> ignored = List.of();
+    private Optional<String> weights = Optional.empty();
     private boolean decimalComma;
     private boolean missingAllowed = true;
     private UnknownCategory unknown = UnknownCategory.ERROR;
@@ -24,9 +25,9 @@ public final class CsvOptions {
     /** Whether the first row names the columns. */
     public enum Header {
         /**
-         * It does when a target is given by a name; when it names all columns that are expected; when it has a word where the second
-         * row has a number; and, when there is no second row, when it has nothing but words. A first row with a word above a number
-         * that also holds numbers is refused, and so are two first rows without any number: they can be either.
+         * It does when a target or the weights are given by a name; when it names all columns that are expected; when it has a word where
+         * the second row has a number; and, when there is no second row, when it has nothing but words. A first row with a word above a
+         * number that also holds numbers is refused, and so are two first rows without any number: they can be either.
          */
         AUTO,
         YES,
@@ -93,6 +94,11 @@ public final class CsvOptions {
         return ignored;
     }
 
+    /** The column that says what each row counts for, given as a target is; it is no feature then. */
+    public Optional<String> weights() {
+        return weights;
+    }
+
     /** Whether numbers have a decimal comma (2,5) rather than a decimal point. */
     public boolean decimalComma() {
         return decimalComma;
@@ -116,6 +122,7 @@ public final class CsvOptions {
         copy.kind = kind;
         copy.categorical = categorical;
         copy.ignored = ignored;
+        copy.weights = weights;
         copy.decimalComma = decimalComma;
         copy.missingAllowed = missingAllowed;
         copy.unknown = unknown;
@@ -164,6 +171,10 @@ public final class CsvOptions {
     public CsvOptions withIgnored(List<String> columns) {
         List<String> unchanging = List.copyOf(columns);
         return with(copy -> copy.ignored = unchanging);
+    }
+
+    public CsvOptions withWeights(String column) {
+        return with(copy -> copy.weights = Optional.of(column));
     }
 
     public CsvOptions withDecimalComma(boolean comma) {

@@ -4,6 +4,8 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Reads tables of numbers with a target column, or several, from CSV files (RFC 4180; UTF-8, plain or gzip, any line ends).
@@ -45,10 +47,9 @@ public final class CsvReader {
         try (CsvTable table = CsvTable.open(file, options, schema.features().names())) {
             CsvColumns columns = CsvColumns.matching(table, schema, options);
             CsvFeatures features = CsvFeatures.matching(columns, schema, options);
-            FloatList codes = new FloatList();
             TargetColumn target = TargetColumn.matching(schema, columns.targets());
-            readRows(table, features, target, codes);
-            return dataset(codes, schema.features(), features, target);
+            Rows rows = readRows(table, features, target, columns.weights());
+            return dataset(rows, schema.features(), features, target);
         }
     }
 
@@ -58,13 +59,17 @@ public final class CsvReader {
         List<String> all = table.columnNames();
         List<String> targets =
                 Arrays.stream(columns.targets()).mapToObj(all::get).toList();
-        FloatList codes = new FloatList();
         TargetColumn target = TargetColumn.ofKind(options.kind(), columns.targets(), targets);
-        readRows(table, features, target, codes);
-        return dataset(codes, features.finish(table, codes.size() / features.columns()), features, target);
+        Rows rows = readRows(table, features, target, columns.weights());
+        return dataset(rows, features.finish(table, rows.codes.size() / features.columns()), features, target);
     }
 
-    private static void readRows(CsvTable table, CsvFeatures features, TargetColumn target, FloatList codes) {
+    /** What was read of all rows: a number for each column of features, and the weights, if there are any. */
+    private record Rows(FloatList codes, Optional<FloatList> weights) {}
+
+    private static Rows readRows(CsvTable table, CsvFeatures features, TargetColumn target, OptionalInt weightColumn) {
+        FloatList codes = new FloatList();
+        FloatList weights = new FloatList();
         float[] row = new float[features.columns()];
         while (table.next()) {
             features.read(table, row);
@@ -72,10 +77,27 @@ public final class CsvReader {
                 codes.add(code);
             }
             target.add(table);
+            weightColumn.ifPresent(column -> weights.add(weight(table, column)));
         }
         if (codes.size() == 0) {
             throw new DataException(table.name() + " has a header but no rows");
         }
+        return new Rows(codes, weightColumn.isPresent() ? Optional.of(weights) : Optional.empty());
+    }
+
+    private static float weight(CsvTable table, int column) {
+        float weight = table.number(column);
+        if (weight < 0) {
+            throw new DataException(table.name() + ", line " + table.line() + ": column "
+                    + Wording.quoted(table.columnNames().get(column)) + " holds the weight " + weight
+                    + "; it must not be negative");
+        }
+        return weight;
+    }
+
+    private static Dataset dataset(Rows rows, FeatureColumns columns, CsvFeatures features, TargetColumn target) {
+        Dataset unweighted = dataset(rows.codes, columns, features, target);
+        return rows.weights.map(FloatList::toArray).map(unweighted::withWeights).orElse(unweighted);
     }
 
     private static Dataset dataset(FloatList codes, FeatureColumns columns, CsvFeatures features, TargetColumn target) {

@@ -120,11 +120,11 @@ final class CsvTable implements AutoCloseable {
         if (options.header() != Header.AUTO) {
             return options.header() == Header.YES;
         }
-        boolean targetHasName = options.targets().stream()
+        boolean columnHasName = Stream.concat(options.targets().stream(), options.weights().stream())
                 .anyMatch(written ->
                         Stream.of(written.split(",", -1)).anyMatch(name -> !CellText.isInteger(name.strip())));
         boolean namesKnown = !known.isEmpty() && new HashSet<>(stripped(first)).containsAll(known);
-        return targetHasName || namesKnown || looksLikeHeader(first, second, GeneratedNames.areGenerated(known));
+        return columnHasName || namesKnown || looksLikeHeader(first, second, GeneratedNames.areGenerated(known));
     }
 
     /** Where names are known that the first row has not, it is no header, whatever it looks like. */

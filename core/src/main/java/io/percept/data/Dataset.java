@@ -28,9 +28,15 @@ public final class Dataset {
     private final FeatureColumns features;
     private final Targets targets;
     private final Optional<ImageShape> imageShape;
+    private final Optional<float[]> weights;
 
     private Dataset(
-            float[] floats, byte[] bytes, FeatureColumns features, Targets targets, Optional<ImageShape> imageShape) {
+            float[] floats,
+            byte[] bytes,
+            FeatureColumns features,
+            Targets targets,
+            Optional<ImageShape> imageShape,
+            Optional<float[]> weights) {
         this.rows = targets.rows();
         this.columns = features.width();
         this.floats = floats;
@@ -38,6 +44,7 @@ public final class Dataset {
         this.features = features;
         this.targets = targets;
         this.imageShape = imageShape;
+        this.weights = weights;
     }
 
     /**
@@ -65,7 +72,7 @@ public final class Dataset {
                         + columns.features().get(i % width) + "\"; features must be finite");
             }
         }
-        return new Dataset(features, null, columns, targets, Optional.empty());
+        return new Dataset(features, null, columns, targets, Optional.empty(), Optional.empty());
     }
 
     /**
@@ -77,7 +84,8 @@ public final class Dataset {
     public static Dataset ofBytes(byte[] features, ImageShape shape, Targets targets) {
         checkSize(features.length, targets.rows(), shape.pixels());
         List<String> names = new GeneratedNames(GeneratedNames.PIXEL, shape.pixels());
-        return new Dataset(null, features, FeatureColumns.ofNumbers(names), targets, Optional.of(shape));
+        return new Dataset(
+                null, features, FeatureColumns.ofNumbers(names), targets, Optional.of(shape), Optional.empty());
     }
 
     private static void checkSize(int length, int rows, int columns) {
@@ -100,7 +108,36 @@ public final class Dataset {
             throw new DataException(
                     "rows of " + columns + " features are not images of " + shape + " = " + shape.pixels() + " pixels");
         }
-        return new Dataset(floats, bytes, features, targets, Optional.of(shape));
+        return new Dataset(floats, bytes, features, targets, Optional.of(shape), weights);
+    }
+
+    /**
+     * This data set with a weight for each row: what it counts for in a training's loss, which is then a weighted mean.
+     *
+     * @param newWeights not copied, not to be modified afterwards
+     * @throws DataException when there are more or fewer than rows, one is negative or not finite, or none is positive
+     */
+    public Dataset withWeights(float[] newWeights) {
+        if (newWeights.length != rows) {
+            throw new DataException("there are " + newWeights.length + " weights for " + rows + " rows");
+        }
+        boolean positive = rows == 0;
+        for (int row = 0; row < rows; row++) {
+            if (!(newWeights[row] >= 0 && Float.isFinite(newWeights[row]))) {
+                throw new DataException(
+                        "row " + row + " has the weight " + newWeights[row] + "; it must be 0 or a positive number");
+            }
+            positive |= newWeights[row] > 0;
+        }
+        if (!positive) {
+            throw new DataException("all " + rows + " rows have the weight 0; one at least must be positive");
+        }
+        return new Dataset(floats, bytes, features, targets, imageShape, Optional.of(newWeights));
+    }
+
+    /** What each row counts for in a training's loss: the array itself, not to be modified. Empty when all count the same. */
+    public Optional<float[]> weights() {
+        return weights;
     }
 
     /** The number of rows. */
@@ -299,7 +336,14 @@ public final class Dataset {
         for (int i = 0; i < rows.length; i++) {
             System.arraycopy(source, rows[i] * columns, selected, i * columns, columns);
         }
-        return new Dataset(selectedFloats, selectedBytes, features, selectTargets(rows), imageShape);
+        Optional<float[]> selectedWeights = weights.map(all -> {
+            float[] some = new float[rows.length];
+            for (int i = 0; i < rows.length; i++) {
+                some[i] = all[rows[i]];
+            }
+            return some;
+        });
+        return new Dataset(selectedFloats, selectedBytes, features, selectTargets(rows), imageShape, selectedWeights);
     }
 
     private Targets selectTargets(int[] rows) {

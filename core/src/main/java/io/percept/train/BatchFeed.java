@@ -18,6 +18,7 @@ import io.percept.data.Dataset;
 import io.percept.data.Preparation;
 import io.percept.data.RealTargets;
 import io.percept.nn.Lowering;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** A data set on a device, dealt out in batches in a given order, with a place for the loss of each batch. */
@@ -33,6 +34,7 @@ final class BatchFeed {
     private final int partSize;
 
     private final Owned owned;
+    private final Weights weights;
     private final DeviceBuffer features;
     private final DeviceBuffer targets;
     private final DeviceBuffer mean;
@@ -40,22 +42,43 @@ final class BatchFeed {
     private final DeviceBuffer permutation;
     private final DeviceBuffer cursor;
     private final DeviceBuffer losses;
-    /** Which part of the epoch is next, and the rows of each batch; null where batches come whole. */
+    /** Which part of the epoch is next; null where batches come whole. */
     private final DeviceBuffer partCursor;
+    /** These are null where nothing is weighed. */
+    private final DeviceBuffer classWeights;
 
+    private final DeviceBuffer rowWeights;
+    /** The shares; null where losses are means over all rows of whole batches. */
     private final DeviceBuffer divisors;
+    /** What the rows of each batch count for, in the present order. */
+    private final double[] shares;
 
     /** Batches that come whole. */
-    BatchFeed(Device device, Owned owned, Dataset data, Loss loss, Preparation preparation, int batchSize) {
-        this(device, owned, data, loss, preparation, batchSize, batchSize);
+    BatchFeed(
+            Device device,
+            Owned owned,
+            Dataset data,
+            Loss loss,
+            Weights weights,
+            Preparation preparation,
+            int batchSize) {
+        this(device, owned, data, loss, weights, preparation, batchSize, batchSize);
     }
 
     /** Batches that come in parts of so many rows, the last of a batch perhaps fewer; all batches but the last are multiples of it. */
     BatchFeed(
-            Device device, Owned owned, Dataset data, Loss loss, Preparation preparation, int batchSize, int partSize) {
+            Device device,
+            Owned owned,
+            Dataset data,
+            Loss loss,
+            Weights weights,
+            Preparation preparation,
+            int batchSize,
+            int partSize) {
         this.device = device;
         this.owned = owned;
         this.loss = loss;
+        this.weights = weights;
         this.rows = data.rows();
         this.batchSize = Math.min(batchSize, rows);
         this.partSize = Math.min(partSize, this.batchSize);
@@ -67,12 +90,10 @@ final class BatchFeed {
         this.cursor = allocate(1, 1, INT32);
         this.losses = allocate(1, steps(), FLOAT32);
         this.partCursor = inParts() ? allocate(1, 1, INT32) : null;
-        this.divisors = inParts() ? allocate(1, steps(), FLOAT32) : null;
-        if (inParts()) {
-            double[] counts =
-                    IntStream.range(0, steps()).mapToDouble(this::rowsOf).toArray();
-            device.write(divisors, 0, counts, 0, counts.length);
-        }
+        this.classWeights = weights.classes().map(values -> upload(1, values)).orElse(null);
+        this.rowWeights = weights.rows().map(values -> upload(rows, values)).orElse(null);
+        this.divisors = weights.isNone() && !inParts() ? null : allocate(1, steps(), FLOAT32);
+        this.shares = new double[steps()];
         order(IntStream.range(0, rows).toArray());
     }
 
@@ -114,6 +135,19 @@ final class BatchFeed {
     /** Sets the order of the rows. */
     void order(int[] order) {
         device.write(permutation, 0, order, 0, rows);
+        Arrays.fill(shares, 0);
+        for (int i = 0; i < rows; i++) {
+            shares[i / batchSize] += weights.share(order[i]);
+        }
+        if (divisors != null) {
+            // A batch without any weight has no mean; divided by 1 it has a loss and a gradient of 0.
+            device.write(
+                    divisors,
+                    0,
+                    Arrays.stream(shares).map(share -> share == 0 ? 1 : share).toArray(),
+                    0,
+                    shares.length);
+        }
     }
 
     /** Goes back to the first batch. */
@@ -132,19 +166,19 @@ final class BatchFeed {
         return values;
     }
 
-    /** The mean loss over the rows of these batches. */
+    /** The mean loss over the rows of these batches, weighted as in each batch. */
     double meanLoss(double[] batchLosses) {
         double sum = 0;
-        int seen = 0;
+        double seen = 0;
         for (int step = 0; step < batchLosses.length; step++) {
-            sum += batchLosses[step] * rowsOf(step);
-            seen += rowsOf(step);
+            sum += batchLosses[step] * shares[step];
+            seen += shares[step];
         }
         return sum / seen;
     }
 
-    /** Features and targets of a batch. */
-    record Batch(MatrixView x, MatrixView t) {}
+    /** Features, targets and weights of a batch; the last are null where rows are not weighed. */
+    record Batch(MatrixView x, MatrixView t, MatrixView weights) {}
 
     /** Appends what fetches a batch, or a part of one, of that many rows. */
     Batch appendGather(Lowering lowering, int batchRows) {
@@ -153,14 +187,27 @@ final class BatchFeed {
         MatrixView order = permutation.view();
         lowering.append(new GatherRows(features.view(), order, gatherCursor(), partSize, mean.view(), scale.view(), x));
         lowering.append(new GatherRows(targets.view(), order, gatherCursor(), partSize, t));
-        return new Batch(x, t);
+        MatrixView batchWeights = null;
+        if (rowWeights != null) {
+            batchWeights = lowering.buffer(batchRows, 1, FLOAT32);
+            lowering.append(new GatherRows(rowWeights.view(), order, gatherCursor(), partSize, batchWeights));
+        }
+        return new Batch(x, t, batchWeights);
     }
 
     /** Appends what records the batch's loss and, unless {@code dz} is null, computes its gradient. */
     void appendLoss(Lowering lowering, MatrixView z, Batch batch, MatrixView dz) {
-        MatrixView counts = inParts() ? divisors.view() : null;
-        lowering.append(
-                new LossGradient(loss, z, batch.t(), null, null, cursor.view(), counts, inParts(), losses.view(), dz));
+        lowering.append(new LossGradient(
+                loss,
+                z,
+                batch.t(),
+                viewOf(classWeights),
+                batch.weights(),
+                cursor.view(),
+                viewOf(divisors),
+                inParts(),
+                losses.view(),
+                dz));
     }
 
     /** Appends what moves on to the next batch. */
@@ -171,6 +218,16 @@ final class BatchFeed {
     /** Appends what moves on to the next part of a batch. */
     void appendAdvancePart(Lowering lowering) {
         lowering.append(new Advance(partCursor.view()));
+    }
+
+    private static MatrixView viewOf(DeviceBuffer buffer) {
+        return buffer == null ? null : buffer.view();
+    }
+
+    private DeviceBuffer upload(int bufferRows, double[] values) {
+        DeviceBuffer buffer = allocate(bufferRows, values.length / bufferRows, FLOAT32);
+        device.write(buffer, 0, values, 0, values.length);
+        return buffer;
     }
 
     private DeviceBuffer allocate(int bufferRows, int columns, ElementType type) {

@@ -90,7 +90,8 @@ public final class DeviceChooser {
         parts.add(options.threads() + " threads");
         parts.add(NetworkJson.write(network).toString());
         parts.add(Trainer.lossFor(config, data).toString());
-        parts.add(data.rows() + " rows of " + (data.isBytes() ? "bytes" : "floats"));
+        parts.add((data.weights().isPresent() ? "weighted " : "") + data.rows() + " rows of "
+                + (data.isBytes() ? "bytes" : "floats"));
         Arrays.stream(TrainingConfig.class.getRecordComponents())
                 .filter(component -> !WITHOUT_EFFECT.contains(component.getName()))
                 .forEach(component -> parts.add(component.getName() + " " + value(component)));

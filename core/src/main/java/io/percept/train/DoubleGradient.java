@@ -35,10 +35,10 @@ final class DoubleGradient implements AutoCloseable {
     private final Executable lossOfZero;
 
     /** Takes all rows of the data as one batch, in their order. */
-    DoubleGradient(Network network, Loss loss, long seed, Dataset data, Preparation preparation) {
+    DoubleGradient(Network network, Loss loss, Weights weights, long seed, Dataset data, Preparation preparation) {
         this.device = Backends.open("reference");
         try {
-            this.feed = new BatchFeed(device, owned, data, loss, preparation, data.rows());
+            this.feed = new BatchFeed(device, owned, data, loss, weights, preparation, data.rows());
             int size = new ParameterLayout(network.parameters()).size();
             this.parameters = owned.own(device.allocate(1, size, FLOAT32));
             this.gradients = owned.own(device.allocate(1, size, FLOAT32));

@@ -13,8 +13,8 @@ import java.util.OptionalDouble;
 /**
  * How good a network is on a data set.
  *
- * @param loss mean loss over the rows
- * @param metrics what else can be said: of classes {@link ClassMetrics}; of real targets that are all 0 or 1, and predicted as
+ * @param loss mean loss over the rows; within a training weighted as the loss that is minimised, so that the two compare
+ * @param metrics what else can be said, every row counting the same: of classes {@link ClassMetrics}; of real targets that are all 0 or 1, and predicted as
  *     probabilities, {@link io.percept.metrics.LabelMetrics}; otherwise {@link io.percept.metrics.RealMetrics}
  */
 public record Evaluation(double loss, Metrics metrics) {

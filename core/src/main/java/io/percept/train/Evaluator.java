@@ -32,12 +32,18 @@ public final class Evaluator implements AutoCloseable {
 
     /** Follows parameters that are on the device already. */
     Evaluator(
-            Device device, Network network, Loss loss, DeviceBuffer parameters, Dataset data, Preparation preparation) {
+            Device device,
+            Network network,
+            Loss loss,
+            Weights weights,
+            DeviceBuffer parameters,
+            Dataset data,
+            Preparation preparation) {
         this.device = device;
         this.loss = loss;
         this.targets = data.targets();
         try {
-            this.feed = new BatchFeed(device, owned, data, loss, preparation, BATCH);
+            this.feed = new BatchFeed(device, owned, data, loss, weights, preparation, BATCH);
             this.fullBatch = Pass.evaluation(device, owned, network, parameters, feed, feed.rowsOf(0));
             int last = feed.rowsOf(feed.steps() - 1);
             this.lastBatch = last == feed.rowsOf(0)
@@ -51,7 +57,7 @@ public final class Evaluator implements AutoCloseable {
     }
 
     /**
-     * Measures a model on a data set.
+     * Measures a model on a data set, all of whose rows count the same, whatever was weighed in training.
      *
      * @throws DataException when the data set is not one for the model
      */
@@ -64,6 +70,7 @@ public final class Evaluator implements AutoCloseable {
                     device,
                     model.network(),
                     model.loss(),
+                    Weights.NONE,
                     buffer,
                     data,
                     model.data().preparation())) {

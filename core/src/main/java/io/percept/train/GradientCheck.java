@@ -80,7 +80,7 @@ public final class GradientCheck {
      * Checks the gradient of one batch.
      *
      * @param device what computes the gradient to be checked
-     * @param config its seed decides what is random in the network
+     * @param config its seed decides what is random in the network; its class weights count
      * @param batch all of its rows are taken, as one batch
      * @param preparation applied to the features
      * @param parameters where to check it, in the network's {@link ParameterLayout}
@@ -102,6 +102,7 @@ public final class GradientCheck {
         double deviceLoss;
         TrainingConfig oneStep = TrainingConfig.builder()
                 .seed(config.seed())
+                .classWeights(config.classWeights())
                 .batchSize(TrainingConfig.FULL_BATCH)
                 .epochs(1)
                 .shuffle(false)
@@ -113,7 +114,8 @@ public final class GradientCheck {
             ofDevice = session.gradientsInDouble();
             deviceLoss = session.loss();
         }
-        try (DoubleGradient exact = new DoubleGradient(network, loss, config.seed(), batch, preparation)) {
+        Weights weights = Weights.of(loss, config.classWeights().of(batch.targets()), batch);
+        try (DoubleGradient exact = new DoubleGradient(network, loss, weights, config.seed(), batch, preparation)) {
             CounterRandom random = new CounterRandom(config.seed(), STREAM);
             GradientCheck check =
                     new GradientCheck(network, exact, parameters, ofDevice, batch.rows(), elements, random);

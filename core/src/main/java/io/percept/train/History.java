@@ -24,7 +24,7 @@ public record History(List<Epoch> epochs) {
      *
      * @param epoch its number, from 1
      * @param loss mean training loss over the epoch, while the weights were changing
-     * @param validationLoss loss on the validation data after the epoch, where there is any
+     * @param validationLoss loss on the validation data after the epoch, where there is any, weighted as the training loss
      * @param accuracy accuracy on the validation data after the epoch, where there is any and it has classes
      * @param samples rows seen
      * @param seconds time taken by the steps, without the validation

@@ -83,10 +83,18 @@ public final class Trainer {
             Network network, float[] initial, Preparation preparation, Dataset training, Optional<Dataset> validation) {
         check(training, validation);
         Loss loss = lossFor(config, training);
+        double[] classWeights = config.classWeights().of(training.targets());
         try (TrainingSession session =
                         new TrainingSession(device, network, loss, config, training, preparation, initial);
                 Evaluator evaluator = validation
-                        .map(data -> new Evaluator(device, network, loss, session.parameterBuffer(), data, preparation))
+                        .map(data -> new Evaluator(
+                                device,
+                                network,
+                                loss,
+                                Weights.of(loss, classWeights, data),
+                                session.parameterBuffer(),
+                                data,
+                                preparation))
                         .orElse(null)) {
             listener.started(session);
             Course course = new Course(session, evaluator, initial);

@@ -17,6 +17,7 @@ import java.util.OptionalDouble;
  * How to train.
  *
  * @param loss what to minimise; empty for what suits the targets: cross-entropy for classes, mean squared error for real numbers
+ * @param classWeights what the rows of each class count for in the loss
  * @param rule the optimizer
  * @param learningRate its learning rate, positive
  * @param schedule how the learning rate changes over the training
@@ -38,6 +39,7 @@ import java.util.OptionalDouble;
  */
 public record TrainingConfig(
         Optional<Loss> loss,
+        ClassWeights classWeights,
         UpdateRule rule,
         double learningRate,
         Schedule schedule,
@@ -87,6 +89,7 @@ public record TrainingConfig(
     TrainingConfig with(double otherRate, Schedule otherSchedule, int otherEpochs) {
         return new TrainingConfig(
                 loss,
+                classWeights,
                 rule,
                 otherRate,
                 otherSchedule,
@@ -114,6 +117,7 @@ public record TrainingConfig(
     /** Collects what differs from the defaults. */
     public static final class Builder {
         private Optional<Loss> loss = Optional.empty();
+        private ClassWeights classWeights = ClassWeights.EQUAL;
         private UpdateRule rule = new AdamRule.Adam();
         private OptionalDouble learningRate = OptionalDouble.empty();
         private Schedule schedule = new Schedule.Cosine();
@@ -136,6 +140,11 @@ public record TrainingConfig(
 
         public Builder loss(Loss value) {
             loss = Optional.of(value);
+            return this;
+        }
+
+        public Builder classWeights(ClassWeights value) {
+            classWeights = value;
             return this;
         }
 
@@ -230,6 +239,7 @@ public record TrainingConfig(
         public TrainingConfig build() {
             return new TrainingConfig(
                     loss,
+                    classWeights,
                     rule,
                     learningRate.orElse(rule.defaultLearningRate()),
                     schedule,

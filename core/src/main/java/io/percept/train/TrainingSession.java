@@ -69,7 +69,7 @@ public final class TrainingSession implements AutoCloseable {
      * @param preparation applied to the features of each batch
      * @param initial the parameters to start from, in the network's {@link ParameterLayout}
      * @throws IllegalArgumentException when network, data and loss do not fit together
-     * @throws DataException when the targets are not what the loss needs: classes, or numbers from 0 to 1
+     * @throws DataException when the targets are not what the loss needs: classes, numbers from 0 to 1, ...
      */
     public TrainingSession(
             Device device,
@@ -85,7 +85,9 @@ public final class TrainingSession implements AutoCloseable {
         this.network = network;
         this.plateau = config.schedule() instanceof Schedule.Plateau settings ? new PlateauWatch(settings) : null;
         try {
-            this.feed = new BatchFeed(device, owned, data, loss, preparation, config.batchSize(), config.microBatch());
+            Weights weights = Weights.of(loss, config.classWeights().of(data.targets()), data);
+            this.feed = new BatchFeed(
+                    device, owned, data, loss, weights, preparation, config.batchSize(), config.microBatch());
             ParameterLayout layout = new ParameterLayout(network.parameters());
             this.parameters = allocate(1, layout.size());
             this.gradients = allocate(1, layout.size());
@@ -112,28 +114,13 @@ public final class TrainingSession implements AutoCloseable {
             throw new IllegalArgumentException("the network takes " + network.inputs() + " inputs but the data has "
                     + data.columns() + " features; they must be equal");
         }
-        if (loss.targetsAreClasses() && data.targets() instanceof RealTargets real) {
-            throw new DataException(loss.name() + " needs classes as targets, but " + String.join(", ", real.names())
-                    + " holds real numbers; use mean-squared-error");
-        }
-        if (loss.prediction() == Loss.Prediction.SIGMOID && data.targets() instanceof RealTargets real) {
-            checkProbabilities(loss, real);
+        if (data.targets() instanceof RealTargets real) {
+            TargetCheck.check(loss, real);
         }
         int needed = outputsFor(loss, data.targets());
         if (network.outputs() != needed) {
             throw new IllegalArgumentException("the network's last layer has " + network.outputs() + " outputs but "
                     + loss.name() + " on this data needs " + needed);
-        }
-    }
-
-    private static void checkProbabilities(Loss loss, RealTargets targets) {
-        int columns = targets.names().size();
-        for (int i = 0; i < targets.values().length; i++) {
-            float value = targets.values()[i];
-            if (value < 0 || value > 1) {
-                throw new DataException(loss.name() + " needs targets from 0 to 1, but "
-                        + targets.names().get(i % columns) + " is " + value + " in row " + i / columns);
-            }
         }
     }
 
@@ -203,7 +190,7 @@ public final class TrainingSession implements AutoCloseable {
         step++;
     }
 
-    /** The losses of the epoch's steps so far, each the mean over its rows. */
+    /** The losses of the epoch's steps so far, each the mean over its rows, weighted where these have weights. */
     public double[] losses() {
         return feed.losses(step);
     }

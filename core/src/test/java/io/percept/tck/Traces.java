@@ -14,7 +14,6 @@ import io.percept.data.Preparation;
 import io.percept.data.RealTargets;
 import io.percept.data.Targets;
 import io.percept.json.JsonException;
-import io.percept.json.JsonObject;
 import io.percept.model.DataDescription;
 import io.percept.model.Model;
 import io.percept.model.Predictor;
@@ -98,22 +97,14 @@ public abstract class Traces {
     private record Setup(Network network, Loss loss, TrainingConfig config) {
         static Setup read(SafetensorsFile file) {
             Network network = TraceNetwork.read(file);
+            TraceLoss loss = TraceLoss.read(file);
             TrainingConfig.Builder config = TrainingConfig.builder()
+                    .classWeights(loss.weights())
                     .batchSize(Integer.parseInt(file.metadata("batch")))
                     .epochs(1)
                     .shuffle(false);
             TraceOptimizer.apply(file, config);
-            return new Setup(network, loss(JsonObject.parse(file.metadata("loss"))), config.build());
-        }
-
-        private static Loss loss(JsonObject json) {
-            json.refuseOthers("type");
-            return switch (json.string("type")) {
-                case "crossEntropy" -> new Loss.CrossEntropy();
-                case "binaryCrossEntropyFromLogits" -> new Loss.BinaryCrossEntropy();
-                case "meanSquaredError" -> new Loss.MeanSquaredError();
-                default -> throw new JsonException("it needs the loss " + json.string("type"));
-            };
+            return new Setup(network, loss.loss(), config.build());
         }
     }
 

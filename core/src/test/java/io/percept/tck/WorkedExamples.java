@@ -1,6 +1,5 @@
 package io.percept.tck;
 
-import static io.percept.backend.ElementType.FLOAT32;
 import static io.percept.backend.ElementType.INT32;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -11,17 +10,11 @@ import io.percept.backend.Add;
 import io.percept.backend.Affine;
 import io.percept.backend.AffineBackwardInput;
 import io.percept.backend.AffineBackwardWeights;
-import io.percept.backend.BackendProvider;
 import io.percept.backend.CounterRandom;
-import io.percept.backend.Device;
 import io.percept.backend.DeviceBuffer;
-import io.percept.backend.DeviceOptions;
-import io.percept.backend.Executable;
 import io.percept.backend.Loss;
 import io.percept.backend.LossGradient;
 import io.percept.backend.Multiply;
-import io.percept.backend.Op;
-import io.percept.backend.Regularizer;
 import io.percept.backend.Softmax;
 import io.percept.backend.UpdateRule;
 import io.percept.data.Dataset;
@@ -30,50 +23,15 @@ import io.percept.data.RealTargets;
 import io.percept.nn.IndependentInitializer;
 import io.percept.nn.InitialParameters;
 import io.percept.nn.Network;
-import io.percept.nn.Parameter;
-import io.percept.nn.ParameterLayout;
 import io.percept.train.Schedule;
 import io.percept.train.TrainingConfig;
 import io.percept.train.TrainingSession;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Examples from introductory lecture notes, worked by hand there and reproduced here on a backend. Numbers are those of the notes. */
-public abstract class WorkedExamples {
-    /** Half a unit of the tenth decimal, which is what the notes print, and on float32 a few roundings of numbers around 1. */
-    private static final double PRINTED = 5.1e-11;
-
-    private static final double FLOAT_ROUNDING = 8 * 0x1p-24;
-
-    private Device device;
-    private double tolerance;
-
-    /** The backend to compute on. */
-    protected abstract BackendProvider provider();
-
-    @BeforeEach
-    void open() {
-        BackendProvider provider = provider();
-        BackendProvider.Available available = (BackendProvider.Available) provider.probe();
-        device = provider.open(
-                available.devices().get(0), DeviceOptions.defaults().withOnLeak(leak -> {
-                    throw new AssertionError(leak);
-                }));
-        tolerance = provider.name().equals("reference") ? PRINTED : FLOAT_ROUNDING;
-    }
-
-    @AfterEach
-    void close() {
-        device.close();
-    }
-
+/** Examples from introductory lecture notes, worked by hand there and reproduced here on a backend. */
+public abstract class WorkedExamples extends Examples {
     /** Example 1: a 2-2-1 sigmoid network without biases, one step of gradient descent on ½(t - y)² with η = 1. */
     @Test
     void oneStepOfGradientDescentInATinyNetwork() {
@@ -116,6 +74,7 @@ public abstract class WorkedExamples {
                 .build();
         Map<String, double[]> after = afterOneStep(
                 network,
+                new Loss.HalfSquaredError(),
                 Map.of("0.weight", new double[] {0.1, 0.8, 0.4, 0.6}, "2.weight", new double[] {0.3, 0.9}),
                 TrainingConfig.builder().optimizer(new UpdateRule.Sgd()).learningRate(1),
                 row(0.5, 0.35, 0.9));
@@ -230,21 +189,6 @@ public abstract class WorkedExamples {
         }
     }
 
-    /** Example 9: maximum likelihood for a sigmoid output, softplus((1 - 2y) z), at z = -100 and y = 1. */
-    @Test
-    void sigmoidOutputWithMaximumLikelihood() {
-        try (DeviceBuffer z = matrix(1, 1, -100);
-                DeviceBuffer t = matrix(1, 1, 1);
-                DeviceBuffer cursor = device.allocate(1, 1, INT32);
-                DeviceBuffer loss = matrix(1, 1);
-                DeviceBuffer dz = matrix(1, 1)) {
-            run(new LossGradient(
-                    new Loss.BinaryCrossEntropy(), z.view(), t.view(), cursor.view(), loss.view(), dz.view()));
-            assertThat(read(loss)[0]).isEqualTo(100);
-            assertThat(read(dz)[0]).isEqualTo(-1);
-        }
-    }
-
     /** Example 10: 64 random rows, 1000 - 100 sigmoid - 10, no biases, Σ(ŷ - y)² with η = 1e-4 on all rows at once, 2000 steps. */
     @Test
     void fullBatchRegressionOnRandomData() {
@@ -283,104 +227,12 @@ public abstract class WorkedExamples {
         }
     }
 
-    /** Example 14: L = ½(σ(wx + b) - t)² + ½λw²; ∂L/∂w has a term λw, ∂L/∂b has none. */
-    @Test
-    void regularisedLogisticLeastSquares() {
-        double w = 0.75;
-        double b = -0.5;
-        double x = 1.25;
-        double t = 1;
-        double lambda = 0.125;
-        double y = 1 / (1 + Math.exp(-(w * x + b)));
-        double slope = (y - t) * y * (1 - y);
-        Map<String, double[]> after = afterOneStep(
-                Network.input(1).linear(1).sigmoid().build(),
-                Map.of("0.weight", new double[] {w}, "0.bias", new double[] {b}),
-                TrainingConfig.builder()
-                        .optimizer(new UpdateRule.Sgd())
-                        .learningRate(1)
-                        .regularizer(new Regularizer(0, lambda / 2)),
-                row(t, x));
-        assertClose(after.get("0.weight"), w - (slope * x + lambda * w));
-        assertClose(after.get("0.bias"), b - slope);
-    }
-
-    private static Dataset row(double target, double... features) {
-        float[] x = new float[features.length];
-        for (int i = 0; i < x.length; i++) {
-            x[i] = (float) features[i];
-        }
-        return Dataset.ofFloats(x, names("x", x.length), new RealTargets(new float[] {(float) target}, List.of("t")));
-    }
-
-    /** The parameters after one step of the half squared error. */
-    private Map<String, double[]> afterOneStep(
-            Network network, Map<String, double[]> start, TrainingConfig.Builder config, Dataset data) {
-        ParameterLayout layout = new ParameterLayout(network.parameters());
-        float[] initial = new float[layout.size()];
-        for (Parameter parameter : layout.parameters()) {
-            double[] values = start.get(parameter.name());
-            for (int i = 0; i < values.length; i++) {
-                initial[layout.offset(parameter) + i] = (float) values[i];
-            }
-        }
-        try (TrainingSession session = new TrainingSession(
-                device,
-                network,
-                new Loss.HalfSquaredError(),
-                config.batchSize(1).build(),
-                data,
-                Preparation.none(data.columns()),
-                initial)) {
-            session.beginEpoch();
-            session.step();
-            double[] parameters = session.parametersInDouble();
-            return layout.parameters().stream().collect(Collectors.toMap(Parameter::name, parameter -> {
-                int from = layout.offset(parameter);
-                return Arrays.copyOfRange(parameters, from, from + parameter.size());
-            }));
-        }
-    }
-
     private static float[] gaussians(CounterRandom random, int n) {
         float[] values = new float[n];
         for (int i = 0; i < n; i++) {
             values[i] = (float) random.nextGaussian();
         }
         return values;
-    }
-
-    private static List<String> names(String prefix, int n) {
-        return IntStream.range(0, n).mapToObj(i -> prefix + i).toList();
-    }
-
-    private DeviceBuffer matrix(int rows, int columns, double... values) {
-        DeviceBuffer buffer = device.allocate(rows, columns, FLOAT32);
-        device.write(buffer, 0, values, 0, values.length);
-        return buffer;
-    }
-
-    private double[] read(DeviceBuffer buffer) {
-        double[] values = new double[buffer.size()];
-        device.read(buffer, 0, values, 0, values.length);
-        return values;
-    }
-
-    private void run(Op... ops) {
-        try (Executable executable = device.compile(List.of(ops))) {
-            executable.run();
-        }
-    }
-
-    private void assertClose(DeviceBuffer buffer, double... expected) {
-        assertClose(read(buffer), expected);
-    }
-
-    private void assertClose(double[] actual, double... expected) {
-        assertThat(actual).hasSameSizeAs(expected);
-        for (int i = 0; i < expected.length; i++) {
-            assertThat(actual[i]).isCloseTo(expected[i], within(tolerance));
-        }
     }
 
     private void assertToFourDecimals(DeviceBuffer buffer, double... expected) {

@@ -1,0 +1,170 @@
+package io.percept.opencl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.percept.backend.Device;
+import io.percept.backend.DeviceInfo;
+import io.percept.backend.DeviceOptions;
+import io.percept.backend.Op;
+import io.percept.kernels.CpuBlock;
+import io.percept.kernels.GpuTile;
+import io.percept.kernels.Program;
+import io.percept.tck.Case;
+import io.percept.tck.Conformance;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every kernel of the catalogue, spoilt one at a time: the check at first use and {@code devices --check} must notice, and name an operation
+ * that the kernel does. A spoilt kernel does nothing.
+ */
+class KernelCorruptionTest {
+    /** What each kernel is for; one that is added to the catalogue must come in here. */
+    private static final Map<String, Set<String>> OPERATIONS = Map.ofEntries(
+            Map.entry("activate", Set.of("Activate")),
+            Map.entry("activate_backward", Set.of("ActivateBackward")),
+            Map.entry("add", Set.of("Add")),
+            Map.entry("multiply", Set.of("Multiply")),
+            Map.entry("fill", Set.of("Fill")),
+            Map.entry("advance", Set.of("Advance")),
+            Map.entry("blend", Set.of("Blend")),
+            Map.entry("blend_backward", Set.of("BlendBackward")),
+            Map.entry("dropout", Set.of("Dropout")),
+            Map.entry("fourier_features", Set.of("FourierFeatures")),
+            Map.entry("fourier_features_backward", Set.of("FourierFeaturesBackward")),
+            Map.entry("softmax", Set.of("Softmax")),
+            Map.entry("softmax_backward", Set.of("SoftmaxBackward")),
+            Map.entry("prelu", Set.of("PRelu")),
+            Map.entry("prelu_backward", Set.of("PReluBackward")),
+            Map.entry("prelu_sum", Set.of("PReluBackward")),
+            Map.entry("max_of_pieces", Set.of("MaxOfPieces")),
+            Map.entry("max_of_pieces_backward", Set.of("MaxOfPiecesBackward")),
+            Map.entry("winner_take_all", Set.of("WinnerTakeAll")),
+            Map.entry("normalize_columns", Set.of("NormalizeColumns")),
+            Map.entry("normalize_columns_backward", Set.of("NormalizeColumnsBackward")),
+            Map.entry("standardize_columns", Set.of("StandardizeColumns")),
+            Map.entry("normalize_rows", Set.of("NormalizeRows")),
+            Map.entry("normalize_rows_sums", Set.of("NormalizeRowsBackward")),
+            Map.entry("normalize_rows_backward", Set.of("NormalizeRowsBackward")),
+            Map.entry("loss", Set.of("LossGradient")),
+            Map.entry("update", Set.of("Update")),
+            Map.entry("clip_norm_sums", Set.of("ClipNorm")),
+            Map.entry("clip_norm_scale", Set.of("ClipNorm")),
+            Map.entry("limit_row_norms", Set.of("LimitRowNorms")),
+            Map.entry("gather", Set.of("GatherRows")),
+            Map.entry("gemm", Set.of("Affine", "AffineBackwardInput", "AffineBackwardWeights")),
+            Map.entry("gemm_sum", Set.of("Affine", "AffineBackwardInput", "AffineBackwardWeights")));
+
+    /** The first words of the cases of an operation, where they are not its name. */
+    private static final Map<String, String> CASES =
+            Map.of("LossGradient", "loss", "GatherRows", "gather", "PRelu", "prelu", "PReluBackward", "prelu-backward");
+
+    private static final GpuTile TILE = new GpuTile(32, 32, 16, 4, 4, 4);
+
+    /** A kernel of a program. */
+    record Kernel(Program program, String name) {
+        @Override
+        public String toString() {
+            return program + " " + name;
+        }
+
+        private Set<String> operations() {
+            return OPERATIONS.getOrDefault(name, Set.of());
+        }
+
+        /** The program's source with a kernel that returns at once; other sources as they are. */
+        private KernelSource spoilt(KernelSource source) {
+            if (!source.text().equals(program.source())) {
+                return source;
+            }
+            Matcher head =
+                    Pattern.compile("__kernel[^;{]* " + name + "\\([^{]*\\{").matcher(source.text());
+            assertThat(head.find()).as("%s is in its program", this).isTrue();
+            return new KernelSource(
+                    source.name(),
+                    new StringBuilder(source.text())
+                            .insert(head.end(), " return;")
+                            .toString());
+        }
+
+        /** A plan that uses the kernel where it can; products on the processor otherwise. */
+        private GemmPlan plan() {
+            return switch (program) {
+                case GEMM_GPU -> new GemmPlan(TILE, name.equals("gemm_sum") ? 2 : 1);
+                default -> new GemmPlan(CpuBlock.all(16).get(0));
+            };
+        }
+
+        /** A device with the spoilt kernel. */
+        private Device open() {
+            DeviceInfo info = TestDevices.first();
+            ClDevice handle = ClDevice.open(TestDevices.firstFound());
+            ProgramCache programs = new ProgramCache(handle, BinaryStore.none(), this::spoilt);
+            GemmPlan plan = plan();
+            return new OpenClDevice(info, DeviceOptions.defaults(), handle, programs, (form, m, n, k) -> plan);
+        }
+    }
+
+    static Stream<Kernel> kernels() {
+        return Arrays.stream(Program.values())
+                .flatMap(program -> program.kernels().stream().map(name -> new Kernel(program, name)));
+    }
+
+    @Test
+    void everyKernelIsForAnOperation() {
+        assertThat(kernels().map(Kernel::name)).containsAll(OPERATIONS.keySet()).allMatch(OPERATIONS::containsKey);
+    }
+
+    @Test
+    void everyOperationIsCheckedAtFirstUse() {
+        List<String> all = Arrays.stream(Op.class.getPermittedSubclasses())
+                .map(Class::getSimpleName)
+                .toList();
+        assertThat(SelfCheck.operations()).containsAll(all);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void isNoticedAtFirstUse(Kernel kernel) {
+        try (Device device = kernel.open()) {
+            Optional<String> failure = SelfCheck.failure(device);
+            assertThat(failure)
+                    .hasValueSatisfying(reason -> assertThat(kernel.operations())
+                            .as(reason)
+                            .anyMatch(operation -> reason.startsWith(operation + " gives ")));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void isNoticedByTheCheckOfDevices(Kernel kernel) {
+        List<Case> cases = Conformance.selection().stream()
+                .filter(selected -> kernel.operations().stream().anyMatch(operation -> isOf(selected, operation)))
+                .toList();
+        try (Device device = kernel.open()) {
+            Optional<Conformance.Result> failed = cases.stream()
+                    .flatMap(one -> Conformance.check(device, List.of(one), done -> {}).stream())
+                    .filter(result -> !result.passed())
+                    .findFirst();
+            assertThat(failed.map(Conformance.Result::operation))
+                    .as("what fails of %s", cases)
+                    .hasValueSatisfying(operation -> assertThat(operation).isIn(kernel.operations()));
+        }
+    }
+
+    private static boolean isOf(Case selected, String operation) {
+        String kebab = operation.replaceAll("(?<=.)([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        String words = CASES.getOrDefault(operation, kebab);
+        return selected.name().equals(words) || selected.name().startsWith(words + " ");
+    }
+}
