@@ -61,6 +61,7 @@ final class JsonReporter implements Reporter {
             json.put("categories", counts.build());
         }
         return json.put("missing", IntStream.of(training.missing()).sum())
+                .put("streamed", training.blockRows().isPresent())
                 .put("training", training.rows())
                 .put("validation", PartFlags.Parts.rows(parts.validation()))
                 .put("test", PartFlags.Parts.rows(parts.test()))

@@ -45,10 +45,11 @@ public final class CsvReader {
         try (CsvTable table = CsvTable.open(file, options, schema.features().names())) {
             CsvColumns columns = CsvColumns.matching(table, schema, options);
             CsvFeatures features = CsvFeatures.matching(columns, schema, options);
-            FloatList codes = new FloatList();
             TargetColumn target = TargetColumn.matching(schema, columns.targets());
-            readRows(table, features, target, codes);
-            return dataset(codes, schema.features(), features, target);
+            try (CodeRows codes = new CodeRows(features.columns(), options.storage())) {
+                readRows(table, features, target, codes);
+                return dataset(codes, schema.features(), features, target);
+            }
         }
     }
 
@@ -58,42 +59,26 @@ public final class CsvReader {
         List<String> all = table.columnNames();
         List<String> targets =
                 Arrays.stream(columns.targets()).mapToObj(all::get).toList();
-        FloatList codes = new FloatList();
         TargetColumn target = TargetColumn.ofKind(options.kind(), columns.targets(), targets);
-        readRows(table, features, target, codes);
-        return dataset(codes, features.finish(table, codes.size() / features.columns()), features, target);
+        try (CodeRows codes = new CodeRows(features.columns(), options.storage())) {
+            readRows(table, features, target, codes);
+            return dataset(codes, features.finish(table, codes.rows()), features, target);
+        }
     }
 
-    private static void readRows(CsvTable table, CsvFeatures features, TargetColumn target, FloatList codes) {
+    private static void readRows(CsvTable table, CsvFeatures features, TargetColumn target, CodeRows codes) {
         float[] row = new float[features.columns()];
         while (table.next()) {
             features.read(table, row);
-            for (float code : row) {
-                codes.add(code);
-            }
+            codes.add(row);
             target.add(table);
         }
-        if (codes.size() == 0) {
+        if (codes.rows() == 0) {
             throw new DataException(table.name() + " has a header but no rows");
         }
     }
 
-    private static Dataset dataset(FloatList codes, FeatureColumns columns, CsvFeatures features, TargetColumn target) {
-        OneHot encoding = features.encoding(columns);
-        if (encoding.isIdentity()) {
-            return Dataset.ofFloats(codes.toArray(), columns, target.finish());
-        }
-        int rows = codes.size() / features.columns();
-        long size = (long) rows * columns.width();
-        if (size > Dataset.MAX_ARRAY) {
-            throw new DataException(rows + " rows of " + columns.width()
-                    + " features, with one for each category, do not fit an array of at most " + Dataset.MAX_ARRAY
-                    + " elements; ignore columns of many categories");
-        }
-        float[] encoded = new float[(int) size];
-        for (int row = 0; row < rows; row++) {
-            encoding.encode(codes.elements(), row * features.columns(), encoded, row * columns.width());
-        }
-        return Dataset.ofFloats(encoded, columns, target.finish());
+    private static Dataset dataset(CodeRows codes, FeatureColumns columns, CsvFeatures features, TargetColumn target) {
+        return Dataset.of(codes.features(features.encoding(columns)), columns, target.finish());
     }
 }

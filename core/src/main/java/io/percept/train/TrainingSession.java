@@ -180,6 +180,7 @@ public final class TrainingSession implements AutoCloseable {
         if (epoch == 0 || step == feed.steps()) {
             throw new IllegalStateException("call beginEpoch() before step " + step + " of epoch " + epoch);
         }
+        feed.prepare(step);
         pass(step).run();
         step++;
     }
