@@ -9,12 +9,15 @@ import io.percept.backend.DeviceOptions;
 import io.percept.backend.Loss;
 import io.percept.backend.Regularizer;
 import io.percept.backend.UpdateRule;
+import io.percept.data.CsvOptions;
+import io.percept.data.CsvReader;
 import io.percept.data.Dataset;
 import io.percept.data.Datasets;
 import io.percept.data.Missing;
 import io.percept.data.Preparation;
 import io.percept.data.Scaling;
 import io.percept.data.Split;
+import io.percept.data.Storage;
 import io.percept.nn.InitialParameters;
 import io.percept.nn.Network;
 import io.percept.train.Trainer;
@@ -73,13 +76,50 @@ class CpuTrainingTest {
                         Preparation.fit(digits, Missing.MEAN, Scaling.STANDARDIZE),
                         InitialParameters.draw(NETWORK, Optional.empty(), 0, 1))) {
             assertThat(digits.rows() % 50).as("the last batch is a smaller one").isPositive();
-            long[] ids = idsOfTrainingThreads();
+            long[] ids = idsOfTrainingThreads("percept-cpu-");
             long[] allocatedPerEpoch = new long[EPOCHS];
             int epoch = 0;
             do {
                 allocatedPerEpoch[epoch++ % EPOCHS] = allocatedInAnEpoch(session, threads, ids);
             } while (epoch < EPOCHS || (median(allocatedPerEpoch) > 0 && epoch < MOST_EPOCHS));
             assertThat(median(allocatedPerEpoch)).isZero();
+        }
+    }
+
+    /**
+     * Of a data set in a file, with blocks of 100 kB: the training thread and the one that reads. Java's queues and threads make objects for
+     * themselves, some hundred bytes a block.
+     */
+    @Test
+    void blocksAreReadIntoTheSameMemory(@TempDir Path folder) throws IOException {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        StringBuilder csv = new StringBuilder();
+        for (int row = 0; row < 4000; row++) {
+            for (int column = 0; column < 64; column++) {
+                csv.append(row * 31 % (column + 7)).append(',');
+            }
+            csv.append(row % 10).append('\n');
+        }
+        Path file = Files.writeString(folder.resolve("data.csv"), csv);
+        Dataset data = CsvReader.read(file, CsvOptions.DEFAULTS.withStorage(Storage.inFile(400)));
+        TrainingConfig config = TrainingConfig.builder().batchSize(50).build();
+        try (Device device = open(2);
+                TrainingSession session = new TrainingSession(
+                        device,
+                        NETWORK,
+                        new Loss.CrossEntropy(),
+                        config,
+                        data,
+                        Preparation.fit(data, Missing.MEAN, Scaling.STANDARDIZE),
+                        InitialParameters.draw(NETWORK, Optional.empty(), 0, 1))) {
+            session.beginEpoch();
+            long[] ids = idsOfTrainingThreads("percept-");
+            long[] allocatedPerEpoch = new long[EPOCHS];
+            int epoch = 0;
+            do {
+                allocatedPerEpoch[epoch++ % EPOCHS] = allocatedInAnEpoch(session, threads, ids);
+            } while (epoch < EPOCHS || (median(allocatedPerEpoch) > 10_000 && epoch < MOST_EPOCHS));
+            assertThat(median(allocatedPerEpoch)).as("of 1 MB that was read").isLessThan(10_000);
         }
     }
 
@@ -101,9 +141,9 @@ class CpuTrainingTest {
         return sorted[sorted.length / 2];
     }
 
-    private static long[] idsOfTrainingThreads() {
+    private static long[] idsOfTrainingThreads(String prefix) {
         LongStream workers = Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("percept-cpu-"))
+                .filter(thread -> thread.getName().startsWith(prefix))
                 .mapToLong(Thread::getId);
         long[] ids = LongStream.concat(LongStream.of(Thread.currentThread().getId()), workers)
                 .toArray();

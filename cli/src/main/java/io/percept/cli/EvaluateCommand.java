@@ -2,6 +2,7 @@ package io.percept.cli;
 
 import io.percept.backend.Backends;
 import io.percept.backend.DeviceOptions;
+import io.percept.data.CsvOptions;
 import io.percept.data.Dataset;
 import io.percept.data.Datasets;
 import io.percept.json.JsonArray;
@@ -16,6 +17,7 @@ import io.percept.train.Evaluator;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
@@ -40,13 +42,21 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--data",
-            paramLabel = "digits|FOLDER|FILE.csv",
+            paramLabel = "digits|FOLDER|FILE",
             required = true,
-            description = "What to measure it on: all of the bundled digits, the test part of a folder, or a CSV file.")
+            description =
+                    "What to measure it on: all of the bundled digits, the test part of a folder or NPZ file, or a CSV"
+                            + " or NPY file.")
     private String source;
+
+    @Option(names = "--targets", paramLabel = "FILE.npy", description = "The targets where --data is an NPY file.")
+    private Path targets;
 
     @Mixin
     private CsvFlags csv;
+
+    @Mixin
+    private StorageFlags storage;
 
     @Mixin
     private DeviceFlags device;
@@ -60,11 +70,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        storage.check();
         DeviceOptions options = device.options();
         Model loaded = Model.load(model);
         try (Backends.Opened opened = device.open()) {
             Dataset data = Datasets.openTest(
-                    source, loaded.data().csvSchema(), loaded.data().imageShape(), csv.options());
+                    source, loaded.data().csvSchema(), loaded.data().imageShape(), options(csv.options()));
             long start = System.nanoTime();
             Evaluation evaluation = Evaluator.evaluate(opened.device(), loaded, data);
             double seconds = (System.nanoTime() - start) * NANOS;
@@ -76,6 +87,10 @@ final class EvaluateCommand implements Callable<Integer> {
             }
             return Main.OK;
         }
+    }
+
+    private CsvOptions options(CsvOptions options) {
+        return storage.applied(options).withTargetFile(Optional.ofNullable(targets));
     }
 
     private static JsonObject describe(Backends.Choice choice, Evaluation evaluation, double seconds) {

@@ -71,6 +71,7 @@ final class JsonReporter implements Reporter {
             json.put("sampleWeights", true);
         }
         return json.put("missing", IntStream.of(training.missing()).sum())
+                .put("streamed", training.blockRows().isPresent())
                 .put("training", training.rows())
                 .put("validation", PartFlags.Parts.rows(parts.validation()))
                 .put("test", PartFlags.Parts.rows(parts.test()))

@@ -5,6 +5,7 @@ import io.percept.data.Dataset;
 import io.percept.data.Datasets;
 import io.percept.data.Split;
 import io.percept.data.TrainTest;
+import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,8 +25,12 @@ final class PartFlags {
     @Option(
             names = "--test",
             paramLabel = "PATH",
-            description = "What to test the trained network with: a CSV file, or a folder's test part.")
+            description =
+                    "What to test the trained network with: a CSV or NPY file, or a folder's or NPZ file's test part.")
     private String test;
+
+    @Option(names = "--test-targets", paramLabel = "FILE.npy", description = "The targets where --test is an NPY file.")
+    private Path testTargets;
 
     @Option(
             names = "--holdout",
@@ -50,6 +55,10 @@ final class PartFlags {
     void check() {
         checkFraction("--holdout", holdout);
         checkFraction("--validation", validation);
+        if (testTargets != null && test == null) {
+            throw new ParameterException(
+                    command.commandLine(), "--test-targets has no effect without --test, whose targets they are");
+        }
         if (test != null && holdout != null) {
             throw new ParameterException(
                     command.commandLine(), "--holdout and --test both say what to test with; give one of them");
@@ -66,7 +75,9 @@ final class PartFlags {
     /** Takes the data apart: the test part first, so that it does not depend on the validation. */
     Parts read(TrainTest data, CsvOptions csv, long seed) {
         Dataset rest = data.train();
-        Optional<Dataset> tested = test == null ? data.test() : Optional.of(Datasets.openTest(test, data.train(), csv));
+        CsvOptions options = csv.withTargetFile(Optional.ofNullable(testTargets));
+        Optional<Dataset> tested =
+                test == null ? data.test() : Optional.of(Datasets.openTest(test, data.train(), options));
         if (tested.isEmpty()) {
             Split split = rest.split(fraction(holdout, DEFAULT_HOLDOUT, rest), seed);
             rest = split.rest();

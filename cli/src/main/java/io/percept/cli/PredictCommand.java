@@ -4,6 +4,9 @@ import io.percept.backend.Backends;
 import io.percept.data.CsvOptions;
 import io.percept.data.CsvRows;
 import io.percept.data.CsvSchema;
+import io.percept.data.Datasets;
+import io.percept.data.NpyRows;
+import io.percept.data.RowReader;
 import io.percept.model.AtomicFile;
 import io.percept.model.Model;
 import java.io.IOException;
@@ -16,10 +19,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Predicts the rows of a CSV file one block after the other, whatever the size of the file. */
+/** Predicts the rows of a file one block after the other, whatever the size of the file. */
 @Command(
         name = "predict",
-        description = "Reads CSV rows and writes for each what a saved model predicts: the class and its probabilities,"
+        description = "Reads rows and writes for each what a saved model predicts: the class and its probabilities,"
                 + " or the real numbers.",
         mixinStandardHelpOptions = true,
         abbreviateSynopsis = true,
@@ -35,8 +38,10 @@ final class PredictCommand implements Callable<Integer> {
 
     @Option(
             names = "--data",
-            paramLabel = "FILE.csv|-",
-            description = "The rows; with or without the target column. Default: -, which is standard input.")
+            paramLabel = "FILE|-",
+            description =
+                    "The rows: a CSV file, with or without the target columns, or an NPY file. Default: -, which is CSV from"
+                            + " standard input.")
     private String source = STANDARD;
 
     @Option(
@@ -64,7 +69,7 @@ final class PredictCommand implements Callable<Integer> {
         }
         Model loaded = Model.load(model);
         try (Backends.Opened opened = device.open();
-                CsvRows rows = open(loaded.data().csvSchema(), csv.options());
+                RowReader rows = open(loaded.data().csvSchema(), csv.options());
                 Predictions predictions = new Predictions(opened.device(), loaded, rows)) {
             opened.failed().forEach(reason -> console.message("percept: passed over " + reason));
             if (toFile) {
@@ -78,7 +83,10 @@ final class PredictCommand implements Callable<Integer> {
         }
     }
 
-    private CsvRows open(CsvSchema schema, CsvOptions options) {
+    private RowReader open(CsvSchema schema, CsvOptions options) {
+        if (Datasets.isArray(Path.of(source))) {
+            return NpyRows.open(Path.of(source), schema);
+        }
         return source.equals(STANDARD)
                 ? CsvRows.of(console.in(), "standard input", schema, options)
                 : CsvRows.open(Path.of(source), schema, options);

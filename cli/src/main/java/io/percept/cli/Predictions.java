@@ -1,7 +1,7 @@
 package io.percept.cli;
 
 import io.percept.backend.Device;
-import io.percept.data.CsvRows;
+import io.percept.data.RowReader;
 import io.percept.json.JsonNumber;
 import io.percept.model.Model;
 import io.percept.model.Outputs;
@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The predictions for CSV rows, as CSV: for classes a column {@code prediction} and a column for each class, headed by its name, with its
+ * The predictions for rows, as CSV: for classes a column {@code prediction} and a column for each class, headed by its name, with its
  * probability (or the network's output, where the loss gives outputs no probability); for real numbers a column for each of them.
  */
 final class Predictions implements AutoCloseable {
@@ -29,11 +29,11 @@ final class Predictions implements AutoCloseable {
 
     private final Model model;
     private final Outputs outputs;
-    private final CsvRows rows;
+    private final RowReader rows;
     private final Predictor predictor;
     private final List<String> classes;
 
-    Predictions(Device device, Model model, CsvRows rows) {
+    Predictions(Device device, Model model, RowReader rows) {
         this.model = model;
         this.outputs = model.outputs();
         this.rows = rows;

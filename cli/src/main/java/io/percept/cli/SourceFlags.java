@@ -4,6 +4,7 @@ import io.percept.data.CsvOptions;
 import io.percept.data.Datasets;
 import io.percept.data.TrainTest;
 import io.percept.model.DataDescription;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,10 +19,18 @@ final class SourceFlags {
 
     @Option(
             names = "--data",
-            paramLabel = "digits|FOLDER|FILE.csv",
+            paramLabel = "digits|FOLDER|FILE",
             description =
-                    "The bundled digits, a folder with IDX files as of MNIST, or a CSV file. Default: ${DEFAULT-VALUE}.")
+                    "The bundled digits, a CSV file, a folder with IDX files as of MNIST, or NumPy's arrays: an NPY file"
+                            + " and --targets, or a folder or NPZ file with x and y or x_train, y_train, x_test and y_test."
+                            + " Default: ${DEFAULT-VALUE}.")
     private String source = Datasets.DIGITS;
+
+    @Option(
+            names = "--targets",
+            paramLabel = "FILE.npy",
+            description = "The targets where --data is an NPY file: whole numbers for classes, or real numbers.")
+    private Path targets;
 
     @Option(
             names = "--target-kind",
@@ -66,7 +75,8 @@ final class SourceFlags {
             throw new ParameterException(
                     command.commandLine(), "--categorical has no effect with --init, whose model knows its categories");
         }
-        CsvOptions options = sampleWeights == null ? csv : csv.withWeights(sampleWeights);
+        CsvOptions withTargets = csv.withTargetFile(Optional.ofNullable(targets));
+        CsvOptions options = sampleWeights == null ? withTargets : withTargets.withWeights(sampleWeights);
         TrainTest data = known.map(like -> Datasets.openLike(source, like.csvSchema(), like.imageShape(), options))
                 .orElseGet(() -> Datasets.open(
                         source,

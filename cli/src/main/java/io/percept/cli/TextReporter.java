@@ -67,7 +67,8 @@ final class TextReporter implements Reporter {
                         .orElse("no validation, ")
                 + parts.test()
                         .map(part -> Format.count(part.rows()) + " to test")
-                        .orElse("no test");
+                        .orElse("no test")
+                + (parts.training().blockRows().isPresent() ? "; read from a file as it is needed" : "");
     }
 
     /** What was found in the columns that a user should know, if anything: categories and gaps. */

@@ -47,6 +47,9 @@ final class TrainCommand implements Callable<Integer> {
     private CsvFlags csv;
 
     @Mixin
+    private StorageFlags storage;
+
+    @Mixin
     private NetworkFlags network;
 
     @Mixin
@@ -88,6 +91,7 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         data.check();
+        storage.check();
         training.check(init != null, data.withoutValidation());
         curve.check();
         DeviceOptions options = device.options();
@@ -116,7 +120,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private PartFlags.Parts read(Start start) {
-        CsvOptions options = training.withMissing(csv.options());
+        CsvOptions options = storage.applied(training.withMissing(csv.options()));
         return data.read(source.open(options, start.known()), options, training.seed());
     }
 

@@ -62,6 +62,8 @@ class UsageTest {
                     train --initializer uniform:x       | the value "x" of a setting is not a number
                     train --initializer uniform:-1      | r is -1.0; it must be positive
                     train --header maybe                | "maybe" is none of auto, yes, no
+                    train --stream 0                    | --stream is 0; a block must have at least 1 row
+                    train --stream many                 | "many" is not a whole number
                     train --target-kind text            | "text" is none of auto, classes, real
                     train --delimiter ab                | "ab" is not one character
                     train --delimiter "                 | cannot be a quote

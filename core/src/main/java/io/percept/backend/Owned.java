@@ -22,6 +22,11 @@ public final class Owned implements AutoCloseable {
         return executable;
     }
 
+    /** Takes over what else must end. */
+    public void onClose(Runnable closing) {
+        closings.push(closing);
+    }
+
     /** Closes everything; what is closed already stays so. */
     @Override
     public void close() {

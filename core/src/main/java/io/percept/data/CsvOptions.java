@@ -1,5 +1,6 @@
 package io.percept.data;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -19,6 +20,8 @@ public final class CsvOptions {
     private boolean decimalComma;
     private boolean missingAllowed = true;
     private UnknownCategory unknown = UnknownCategory.ERROR;
+    private Optional<Path> targetFile = Optional.empty();
+    private Storage storage = Storage.automatic();
 
     private CsvOptions() {}
 
@@ -114,6 +117,16 @@ public final class CsvOptions {
         return unknown;
     }
 
+    /** The array of targets where the features are an NPY file. */
+    public Optional<Path> targetFile() {
+        return targetFile;
+    }
+
+    /** Where to keep what was read. */
+    public Storage storage() {
+        return storage;
+    }
+
     private CsvOptions with(Consumer<CsvOptions> change) {
         CsvOptions copy = new CsvOptions();
         copy.header = header;
@@ -126,6 +139,8 @@ public final class CsvOptions {
         copy.decimalComma = decimalComma;
         copy.missingAllowed = missingAllowed;
         copy.unknown = unknown;
+        copy.targetFile = targetFile;
+        copy.storage = storage;
         change.accept(copy);
         return copy;
     }
@@ -187,5 +202,13 @@ public final class CsvOptions {
 
     public CsvOptions withUnknown(UnknownCategory newUnknown) {
         return with(copy -> copy.unknown = newUnknown);
+    }
+
+    public CsvOptions withStorage(Storage newStorage) {
+        return with(copy -> copy.storage = newStorage);
+    }
+
+    public CsvOptions withTargetFile(Optional<Path> file) {
+        return with(copy -> copy.targetFile = file);
     }
 }

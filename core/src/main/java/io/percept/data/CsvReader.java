@@ -48,8 +48,10 @@ public final class CsvReader {
             CsvColumns columns = CsvColumns.matching(table, schema, options);
             CsvFeatures features = CsvFeatures.matching(columns, schema, options);
             TargetColumn target = TargetColumn.matching(schema, columns.targets());
-            Rows rows = readRows(table, features, target, columns.weights());
-            return dataset(rows, schema.features(), features, target);
+            try (CodeRows codes = new CodeRows(features.columns(), options.storage())) {
+                Optional<float[]> weights = readRows(table, features, target, codes, columns.weights());
+                return dataset(codes, schema.features(), features, target, weights);
+            }
         }
     }
 
@@ -60,29 +62,27 @@ public final class CsvReader {
         List<String> targets =
                 Arrays.stream(columns.targets()).mapToObj(all::get).toList();
         TargetColumn target = TargetColumn.ofKind(options.kind(), columns.targets(), targets);
-        Rows rows = readRows(table, features, target, columns.weights());
-        return dataset(rows, features.finish(table, rows.codes.size() / features.columns()), features, target);
+        try (CodeRows codes = new CodeRows(features.columns(), options.storage())) {
+            Optional<float[]> weights = readRows(table, features, target, codes, columns.weights());
+            return dataset(codes, features.finish(table, codes.rows()), features, target, weights);
+        }
     }
 
-    /** What was read of all rows: a number for each column of features, and the weights, if there are any. */
-    private record Rows(FloatList codes, Optional<FloatList> weights) {}
-
-    private static Rows readRows(CsvTable table, CsvFeatures features, TargetColumn target, OptionalInt weightColumn) {
-        FloatList codes = new FloatList();
+    /** Reads a number for each column of features of all rows, and gives back the rows' weights, if there are any. */
+    private static Optional<float[]> readRows(
+            CsvTable table, CsvFeatures features, TargetColumn target, CodeRows codes, OptionalInt weightColumn) {
         FloatList weights = new FloatList();
         float[] row = new float[features.columns()];
         while (table.next()) {
             features.read(table, row);
-            for (float code : row) {
-                codes.add(code);
-            }
+            codes.add(row);
             target.add(table);
             weightColumn.ifPresent(column -> weights.add(weight(table, column)));
         }
-        if (codes.size() == 0) {
+        if (codes.rows() == 0) {
             throw new DataException(table.name() + " has a header but no rows");
         }
-        return new Rows(codes, weightColumn.isPresent() ? Optional.of(weights) : Optional.empty());
+        return weightColumn.isPresent() ? Optional.of(weights.toArray()) : Optional.empty();
     }
 
     private static float weight(CsvTable table, int column) {
@@ -95,27 +95,13 @@ public final class CsvReader {
         return weight;
     }
 
-    private static Dataset dataset(Rows rows, FeatureColumns columns, CsvFeatures features, TargetColumn target) {
-        Dataset unweighted = dataset(rows.codes, columns, features, target);
-        return rows.weights.map(FloatList::toArray).map(unweighted::withWeights).orElse(unweighted);
-    }
-
-    private static Dataset dataset(FloatList codes, FeatureColumns columns, CsvFeatures features, TargetColumn target) {
-        OneHot encoding = features.encoding(columns);
-        if (encoding.isIdentity()) {
-            return Dataset.ofFloats(codes.toArray(), columns, target.finish());
-        }
-        int rows = codes.size() / features.columns();
-        long size = (long) rows * columns.width();
-        if (size > Dataset.MAX_ARRAY) {
-            throw new DataException(rows + " rows of " + columns.width()
-                    + " features, with one for each category, do not fit an array of at most " + Dataset.MAX_ARRAY
-                    + " elements; ignore columns of many categories");
-        }
-        float[] encoded = new float[(int) size];
-        for (int row = 0; row < rows; row++) {
-            encoding.encode(codes.elements(), row * features.columns(), encoded, row * columns.width());
-        }
-        return Dataset.ofFloats(encoded, columns, target.finish());
+    private static Dataset dataset(
+            CodeRows codes,
+            FeatureColumns columns,
+            CsvFeatures features,
+            TargetColumn target,
+            Optional<float[]> weights) {
+        Dataset unweighted = Dataset.of(codes.features(features.encoding(columns)), columns, target.finish());
+        return weights.map(unweighted::withWeights).orElse(unweighted);
     }
 }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * <p>Columns are found as {@link CsvSchema} says. A target column is left out: by its name or, without a header, when there is
  * one column more than there are features. A header without rows gives no rows; an empty file is an error.
  */
-public final class CsvRows implements AutoCloseable {
+public final class CsvRows implements RowReader {
     private final CsvTable table;
     private final int width;
     private final CsvFeatures features;
@@ -49,14 +49,7 @@ public final class CsvRows implements AutoCloseable {
         return new CsvRows(CsvTable.of(in, name, options, schema.features().names()), schema, options);
     }
 
-    /**
-     * Reads the next row.
-     *
-     * @param into takes the features, in the order of the schema: NaN where one is missing
-     * @return false when there is no further row; {@code into} is then as it was
-     * @throws DataException when the row has the wrong number of cells, or a feature that is neither a finite number nor a known category
-     * @throws IllegalArgumentException when {@code into} has another length than the schema has features
-     */
+    @Override
     public boolean next(float[] into) {
         if (into.length != width) {
             throw new IllegalArgumentException("a row has " + width + " features; there is room for " + into.length);

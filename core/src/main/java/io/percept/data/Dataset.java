@@ -3,9 +3,10 @@ package io.percept.data;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
- * Rows of raw (not scaled) features and the target of each row; immutable.
+ * Rows of raw (not scaled) features and the target of each row; immutable. They are in memory or, where {@link Storage} says so, in a file.
  *
  * <p>Features are rows x columns, row-major, either float32 or unsigned bytes; bytes are how images come, and they stay bytes so
  * that they take a quarter of the memory. A data set may have no rows (the part that a split by 0 gives); one that was read from
@@ -23,28 +24,32 @@ public final class Dataset {
 
     private final int rows;
     private final int columns;
-    private final float[] floats;
-    private final byte[] bytes;
+    private final Features values;
     private final FeatureColumns features;
     private final Targets targets;
     private final Optional<ImageShape> imageShape;
     private final Optional<float[]> weights;
+    /** Counted when it is first asked for: that takes a pass over all rows. */
+    private volatile int[] missing;
 
     private Dataset(
-            float[] floats,
-            byte[] bytes,
+            Features values,
             FeatureColumns features,
             Targets targets,
             Optional<ImageShape> imageShape,
             Optional<float[]> weights) {
         this.rows = targets.rows();
         this.columns = features.width();
-        this.floats = floats;
-        this.bytes = bytes;
+        this.values = values;
         this.features = features;
         this.targets = targets;
         this.imageShape = imageShape;
         this.weights = weights;
+    }
+
+    /** A table of features that are known to be finite or missing. */
+    static Dataset of(Features values, FeatureColumns columns, Targets targets) {
+        return new Dataset(values, columns, targets, Optional.empty(), Optional.empty());
     }
 
     /**
@@ -72,7 +77,7 @@ public final class Dataset {
                         + columns.features().get(i % width) + "\"; features must be finite");
             }
         }
-        return new Dataset(features, null, columns, targets, Optional.empty(), Optional.empty());
+        return of(new FloatFeatures(features, targets.rows(), width), columns, targets);
     }
 
     /**
@@ -83,9 +88,13 @@ public final class Dataset {
      */
     public static Dataset ofBytes(byte[] features, ImageShape shape, Targets targets) {
         checkSize(features.length, targets.rows(), shape.pixels());
+        return ofImages(new ByteFeatures(features, targets.rows(), shape.pixels()), shape, targets);
+    }
+
+    /** Images; the columns are named pixel0, pixel1, ... */
+    static Dataset ofImages(Features pixels, ImageShape shape, Targets targets) {
         List<String> names = new GeneratedNames(GeneratedNames.PIXEL, shape.pixels());
-        return new Dataset(
-                null, features, FeatureColumns.ofNumbers(names), targets, Optional.of(shape), Optional.empty());
+        return new Dataset(pixels, FeatureColumns.ofNumbers(names), targets, Optional.of(shape), Optional.empty());
     }
 
     private static void checkSize(int length, int rows, int columns) {
@@ -108,7 +117,7 @@ public final class Dataset {
             throw new DataException(
                     "rows of " + columns + " features are not images of " + shape + " = " + shape.pixels() + " pixels");
         }
-        return new Dataset(floats, bytes, features, targets, Optional.of(shape), weights);
+        return new Dataset(values, features, targets, Optional.of(shape), weights);
     }
 
     /**
@@ -132,7 +141,7 @@ public final class Dataset {
         if (!positive) {
             throw new DataException("all " + rows + " rows have the weight 0; one at least must be positive");
         }
-        return new Dataset(floats, bytes, features, targets, imageShape, Optional.of(newWeights));
+        return new Dataset(values, features, targets, imageShape, Optional.of(newWeights));
     }
 
     /** What each row counts for in a training's loss: the array itself, not to be modified. Empty when all count the same. */
@@ -152,31 +161,41 @@ public final class Dataset {
 
     /** Whether the features are unsigned bytes ({@link #bytes()}) and not float32 ({@link #floats()}). */
     public boolean isBytes() {
-        return bytes != null;
+        return values.isBytes();
+    }
+
+    /**
+     * For features that are kept in a file: how many rows of them a device shall have at a time, 0 if that is left open. Empty for features
+     * in memory.
+     */
+    public OptionalInt blockRows() {
+        return values.blockRows();
     }
 
     /**
      * The features, rows x columns, row-major: the array itself, not to be modified.
      *
-     * @throws IllegalStateException when the features are bytes
+     * @throws IllegalStateException when the features are bytes, or kept in a file
      */
     public float[] floats() {
-        if (floats == null) {
-            throw new IllegalStateException("the features are bytes; ask isBytes() first");
+        if (values instanceof FloatFeatures inMemory) {
+            return inMemory.values();
         }
-        return floats;
+        throw new IllegalStateException(
+                "the features are bytes or kept in a file; ask isBytes() and blockRows() first");
     }
 
     /**
      * The features as unsigned bytes, rows x columns, row-major: the array itself, not to be modified.
      *
-     * @throws IllegalStateException when the features are float32
+     * @throws IllegalStateException when the features are float32, or kept in a file
      */
     public byte[] bytes() {
-        if (bytes == null) {
-            throw new IllegalStateException("the features are float32; ask isBytes() first");
+        if (values instanceof ByteFeatures inMemory) {
+            return inMemory.values();
         }
-        return bytes;
+        throw new IllegalStateException(
+                "the features are float32 or kept in a file; ask isBytes() and blockRows() first");
     }
 
     /**
@@ -185,8 +204,9 @@ public final class Dataset {
      * @throws IndexOutOfBoundsException when there is no such row or column
      */
     public float feature(int row, int column) {
-        int index = Objects.checkIndex(row, rows) * columns + Objects.checkIndex(column, columns);
-        return bytes == null ? floats[index] : Byte.toUnsignedInt(bytes[index]);
+        float[] all = new float[columns];
+        copyRows(row, 1, all);
+        return all[Objects.checkIndex(column, columns)];
     }
 
     /** The columns that the features come from. */
@@ -225,26 +245,48 @@ public final class Dataset {
      */
     public void copyRows(int first, int count, float[] into) {
         Objects.checkFromIndexSize(first, count, rows);
-        if (bytes == null) {
-            System.arraycopy(floats, first * columns, into, 0, count * columns);
-        } else {
-            for (int i = 0; i < count * columns; i++) {
-                into[i] = Byte.toUnsignedInt(bytes[first * columns + i]);
-            }
-        }
+        values.copy(new Features.Rows(null, first, count), into);
+    }
+
+    /**
+     * Copies the features of some rows in any order.
+     *
+     * @param order the numbers of rows; null for 0, 1, 2 ...
+     * @param first where in the order to begin
+     * @param count how many of them
+     * @param into receives count x {@link #columns()} features, bytes as their values
+     */
+    public void copyRows(int[] order, int first, int count, float[] into) {
+        values.copy(new Features.Rows(order, first, count), into);
+    }
+
+    /**
+     * The same for features that are bytes.
+     *
+     * @throws IllegalStateException when they are float32
+     */
+    public void copyRows(int[] order, int first, int count, byte[] into) {
+        values.copy(new Features.Rows(order, first, count), into);
     }
 
     /** How many rows miss each of the columns, in the order of {@link FeatureColumns#names()}. */
     public int[] missing() {
-        int[] missing = new int[features.columns()];
+        if (missing == null) {
+            missing = countMissing();
+        }
+        return missing.clone();
+    }
+
+    private int[] countMissing() {
+        int[] counts = new int[features.columns()];
         forEachBlock((block, count) -> {
             for (int row = 0; row < count; row++) {
-                for (int column = 0; column < missing.length; column++) {
-                    missing[column] += Float.isNaN(block[row * columns + features.first(column)]) ? 1 : 0;
+                for (int column = 0; column < counts.length; column++) {
+                    counts[column] += Float.isNaN(block[row * columns + features.first(column)]) ? 1 : 0;
                 }
             }
         });
-        return missing;
+        return counts;
     }
 
     /**
@@ -253,14 +295,32 @@ public final class Dataset {
      * @throws DataException when one is
      */
     void requireNoneMissing() {
-        int[] missing = missing();
-        for (int column = 0; column < missing.length; column++) {
-            if (missing[column] > 0) {
+        int[] counts = missing();
+        for (int column = 0; column < counts.length; column++) {
+            if (counts[column] > 0) {
                 throw new DataException(
-                        "column " + Wording.quoted(features.names().get(column)) + " is missing in " + missing[column]
+                        "column " + Wording.quoted(features.names().get(column)) + " is missing in " + counts[column]
                                 + " of " + rows + " rows; missing values must be filled in or their rows removed");
             }
         }
+    }
+
+    /**
+     * Makes sure that no feature is infinite.
+     *
+     * @throws DataException when one is, which names the file
+     */
+    void requireFinite(String file) {
+        int[] first = {0};
+        forEachBlock((block, count) -> {
+            for (int i = 0; i < count * columns; i++) {
+                if (Float.isInfinite(block[i])) {
+                    throw new DataException(file + ": row " + (first[0] + i / columns) + " holds " + block[i]
+                            + " in column \"" + featureNames().get(i % columns) + "\"; features must be finite");
+                }
+            }
+            first[0] += count;
+        });
     }
 
     /** What is to be predicted. */
@@ -316,25 +376,18 @@ public final class Dataset {
     }
 
     /**
-     * A copy of these rows, in this order; a row may be named more than once.
+     * These rows, in this order; a row may be named more than once. Features in memory are copied.
      *
      * @throws IndexOutOfBoundsException when there is no such row
      * @throws DataException when the copy is too large for an array
      */
     public Dataset select(int[] rows) {
-        if ((long) rows.length * columns > MAX_ARRAY) {
+        if (blockRows().isEmpty() && (long) rows.length * columns > MAX_ARRAY) {
             throw new DataException(rows.length + " rows of " + columns + " features do not fit an array of at most "
                     + MAX_ARRAY + " elements; select fewer rows");
         }
         for (int row : rows) {
             Objects.checkIndex(row, this.rows);
-        }
-        Object source = isBytes() ? bytes : floats;
-        float[] selectedFloats = isBytes() ? null : new float[rows.length * columns];
-        byte[] selectedBytes = isBytes() ? new byte[rows.length * columns] : null;
-        Object selected = isBytes() ? selectedBytes : selectedFloats;
-        for (int i = 0; i < rows.length; i++) {
-            System.arraycopy(source, rows[i] * columns, selected, i * columns, columns);
         }
         Optional<float[]> selectedWeights = weights.map(all -> {
             float[] some = new float[rows.length];
@@ -343,7 +396,7 @@ public final class Dataset {
             }
             return some;
         });
-        return new Dataset(selectedFloats, selectedBytes, features, selectTargets(rows), imageShape, selectedWeights);
+        return new Dataset(values.select(rows), features, selectTargets(rows), imageShape, selectedWeights);
     }
 
     private Targets selectTargets(int[] rows) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Opens data sets by the names that users give them. */
@@ -40,16 +41,26 @@ public final class Datasets {
     /**
      * Opens a data set.
      *
-     * @param source {@value #DIGITS} for the bundled set, a folder with IDX files, or a CSV file. A file or folder that is itself
-     *     called {@value #DIGITS} is opened as {@code ./digits}.
+     * @param source {@value #DIGITS} for the bundled set, a folder with IDX files or arrays of NumPy's, or a CSV, NPY or NPZ file. A file or
+     *     folder that is itself called {@value #DIGITS} is opened as {@code ./digits}.
      * @param options how to read a CSV file
      * @throws DataException when there is no such source, or it cannot be read
      */
     public static TrainTest open(String source, CsvOptions options) {
         if (source.equals(DIGITS)) {
+            refuseTargetFile(Path.of(DIGITS), options);
             return new TrainTest(digits(), Optional.empty());
         }
         Path path = pathOf(source);
+        if (isArray(path)) {
+            NpyArray x = NpyArray.open(path);
+            return new TrainTest(NpyReader.read(x, targetArray(path, options), options), Optional.empty());
+        }
+        refuseTargetFile(path, options);
+        Optional<NpyArrays> arrays = arrays(path, options);
+        if (arrays.isPresent()) {
+            return arrays.get().open();
+        }
         return Files.isDirectory(path)
                 ? new IdxFolder(path).open()
                 : new TrainTest(CsvReader.read(path, options), Optional.empty());
@@ -69,6 +80,10 @@ public final class Datasets {
             return new TrainTest(requireLike(source, digits(), schema), Optional.empty());
         }
         Path path = pathOf(source);
+        Optional<NpyArrays> arrays = arrays(path, options);
+        if (arrays.isPresent()) {
+            return arrays.get().openLike(schema, image);
+        }
         if (!Files.isDirectory(path)) {
             return new TrainTest(openTest(source, schema, image, options), Optional.empty());
         }
@@ -102,6 +117,14 @@ public final class Datasets {
             return requireLike(source, digits(), schema);
         }
         Path path = pathOf(source);
+        if (isArray(path)) {
+            return NpyReader.read(NpyArray.open(path), targetArray(path, options), schema, image, options);
+        }
+        refuseTargetFile(path, options);
+        Optional<NpyArrays> arrays = arrays(path, options);
+        if (arrays.isPresent()) {
+            return arrays.get().openTest(schema, image);
+        }
         if (!Files.isDirectory(path)) {
             Dataset test = CsvReader.read(path, schema, options);
             return image.map(test::withImageShape).orElse(test);
@@ -114,12 +137,44 @@ public final class Datasets {
         return requireLike(source, folder.openTest(classesOf(source, schema)), schema);
     }
 
+    /** Whether a file's name says that it is an array of NumPy's. */
+    public static boolean isArray(Path path) {
+        return hasSuffix(path, NpyArrays.SUFFIX);
+    }
+
+    private static boolean hasSuffix(Path path, String suffix) {
+        return path.toString().toLowerCase(Locale.ROOT).endsWith(suffix) && !Files.isDirectory(path);
+    }
+
+    /** The arrays of a folder or a packed file that has any. */
+    private static Optional<NpyArrays> arrays(Path path, CsvOptions options) {
+        if (hasSuffix(path, NpyArrays.PACKED_SUFFIX)) {
+            return Optional.of(NpyArrays.ofPacked(path, options));
+        }
+        return Files.isDirectory(path) && NpyArrays.areIn(path)
+                ? Optional.of(NpyArrays.ofFolder(path, options))
+                : Optional.empty();
+    }
+
+    private static NpyArray targetArray(Path path, CsvOptions options) {
+        return NpyArray.open(options.targetFile()
+                .orElseThrow(() -> new DataException(
+                        path + " is an array of features; its targets are another file, which must be named")));
+    }
+
+    private static void refuseTargetFile(Path path, CsvOptions options) {
+        options.targetFile().ifPresent(targets -> {
+            throw new DataException(targets + " cannot be the targets of " + path
+                    + ", which has its own; only an NPY file" + " needs another for them");
+        });
+    }
+
     private static Path pathOf(String source) {
         try {
             Path path = Path.of(source);
             if (source.isBlank() || Files.notExists(path)) {
                 throw new DataException("there is no data set " + Wording.quoted(source) + "; give \"" + DIGITS
-                        + "\", a folder with IDX files, or a CSV file");
+                        + "\", a folder with IDX files, or a CSV, NPY or NPZ file");
             }
             return path;
         } catch (InvalidPathException e) {

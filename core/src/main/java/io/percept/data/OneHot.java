@@ -17,6 +17,11 @@ final class OneHot {
         this.places = places;
     }
 
+    /** The number of features. */
+    int width() {
+        return columns.width();
+    }
+
     /** Whether the features are the codes. */
     boolean isIdentity() {
         return columns.categories().isEmpty();

@@ -2,7 +2,6 @@ package io.percept.train;
 
 import static io.percept.backend.ElementType.FLOAT32;
 import static io.percept.backend.ElementType.INT32;
-import static io.percept.backend.ElementType.UINT8;
 
 import io.percept.backend.Advance;
 import io.percept.backend.Device;
@@ -13,19 +12,14 @@ import io.percept.backend.Loss;
 import io.percept.backend.LossGradient;
 import io.percept.backend.MatrixView;
 import io.percept.backend.Owned;
-import io.percept.data.ClassTargets;
 import io.percept.data.Dataset;
 import io.percept.data.Preparation;
-import io.percept.data.RealTargets;
 import io.percept.nn.Lowering;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** A data set on a device, dealt out in batches in a given order, with a place for the loss of each batch. */
+/** A data set dealt out on a device in batches in a given order, with a place for the loss of each batch. */
 final class BatchFeed {
-    /** Numbers to fill in and to upload at a time. */
-    private static final int BLOCK = 1 << 20;
-
     private final Device device;
     private final Loss loss;
     private final int rows;
@@ -35,11 +29,9 @@ final class BatchFeed {
 
     private final Owned owned;
     private final Weights weights;
-    private final DeviceBuffer features;
-    private final DeviceBuffer targets;
+    private final RowSupply supply;
     private final DeviceBuffer mean;
     private final DeviceBuffer scale;
-    private final DeviceBuffer permutation;
     private final DeviceBuffer cursor;
     private final DeviceBuffer losses;
     /** Which part of the epoch is next; null where batches come whole. */
@@ -48,6 +40,8 @@ final class BatchFeed {
     private final DeviceBuffer classWeights;
 
     private final DeviceBuffer rowWeights;
+    /** All weights are on the device, where perhaps not all rows are. */
+    private final DeviceBuffer weightOrder;
     /** The shares; null where losses are means over all rows of whole batches. */
     private final DeviceBuffer divisors;
     /** What the rows of each batch count for, in the present order. */
@@ -82,19 +76,22 @@ final class BatchFeed {
         this.rows = data.rows();
         this.batchSize = Math.min(batchSize, rows);
         this.partSize = Math.min(partSize, this.batchSize);
-        this.features = upload(data, preparation);
-        this.targets = upload(data, loss);
+        preparation.requireFit(data);
+        RowSupply.Rows source = new RowSupply.Rows(data, preparation, new TargetRows(data.targets(), loss));
+        this.supply = StreamedRows.isNeeded(device, data)
+                ? new StreamedRows(device, owned, source, this.batchSize)
+                : new ResidentRows(device, owned, source);
         this.mean = upload(preparation.scaler().shift());
         this.scale = upload(preparation.scaler().scale());
-        this.permutation = allocate(1, rows, INT32);
         this.cursor = allocate(1, 1, INT32);
         this.losses = allocate(1, steps(), FLOAT32);
         this.partCursor = inParts() ? allocate(1, 1, INT32) : null;
         this.classWeights = weights.classes().map(values -> upload(1, values)).orElse(null);
         this.rowWeights = weights.rows().map(values -> upload(rows, values)).orElse(null);
+        this.weightOrder = rowWeights == null ? null : allocate(1, rows, INT32);
         this.divisors = weights.isNone() && !inParts() ? null : allocate(1, steps(), FLOAT32);
         this.shares = new double[steps()];
-        order(IntStream.range(0, rows).toArray());
+        count(IntStream.range(0, rows).toArray());
     }
 
     int rows() {
@@ -134,7 +131,14 @@ final class BatchFeed {
 
     /** Sets the order of the rows. */
     void order(int[] order) {
-        device.write(permutation, 0, order, 0, rows);
+        supply.order(order);
+        count(order);
+    }
+
+    private void count(int[] order) {
+        if (weightOrder != null) {
+            device.write(weightOrder, 0, order, 0, rows);
+        }
         Arrays.fill(shares, 0);
         for (int i = 0; i < rows; i++) {
             shares[i / batchSize] += weights.share(order[i]);
@@ -157,6 +161,12 @@ final class BatchFeed {
             device.write(partCursor, 0, new int[] {0}, 0, 1);
             device.write(losses, new float[steps()]); // Parts add to them.
         }
+        supply.rewind();
+    }
+
+    /** Makes sure that the rows of a batch are on the device, before it is computed; batches come one after the other. */
+    void prepare(int step) {
+        supply.prepare(step);
     }
 
     /** The losses of the first batches since {@link #rewind()}. */
@@ -182,15 +192,17 @@ final class BatchFeed {
 
     /** Appends what fetches a batch, or a part of one, of that many rows. */
     Batch appendGather(Lowering lowering, int batchRows) {
+        DeviceBuffer features = supply.features();
+        DeviceBuffer targets = supply.targets();
         MatrixView x = lowering.buffer(batchRows, features.columns(), FLOAT32);
         MatrixView t = lowering.buffer(batchRows, targets.columns(), targets.type());
-        MatrixView order = permutation.view();
+        MatrixView order = supply.permutation().view();
         lowering.append(new GatherRows(features.view(), order, gatherCursor(), partSize, mean.view(), scale.view(), x));
         lowering.append(new GatherRows(targets.view(), order, gatherCursor(), partSize, t));
         MatrixView batchWeights = null;
         if (rowWeights != null) {
             batchWeights = lowering.buffer(batchRows, 1, FLOAT32);
-            lowering.append(new GatherRows(rowWeights.view(), order, gatherCursor(), partSize, batchWeights));
+            lowering.append(new GatherRows(rowWeights.view(), weightOrder.view(), gatherCursor(), partSize, batchWeights));
         }
         return new Batch(x, t, batchWeights);
     }
@@ -237,52 +249,6 @@ final class BatchFeed {
     private DeviceBuffer upload(float[] vector) {
         DeviceBuffer buffer = allocate(1, vector.length, FLOAT32);
         device.write(buffer, vector);
-        return buffer;
-    }
-
-    private DeviceBuffer upload(Dataset data, Preparation preparation) {
-        preparation.requireFit(data);
-        DeviceBuffer buffer = allocate(rows, data.columns(), data.isBytes() ? UINT8 : FLOAT32);
-        if (data.isBytes()) {
-            device.write(buffer, 0, data.bytes(), 0, buffer.size());
-            return buffer;
-        }
-        int most = Math.max(1, Math.min(rows, BLOCK / data.columns()));
-        float[] block = new float[most * data.columns()];
-        for (int first = 0; first < rows; first += most) {
-            int count = Math.min(most, rows - first);
-            data.copyRows(first, count, block);
-            preparation.fill(block, count);
-            device.write(buffer, first * data.columns(), block, 0, count * data.columns());
-        }
-        return buffer;
-    }
-
-    /** Class indices for a loss over classes; otherwise values, which for classes are 1 for the right one and 0 for the others. */
-    private DeviceBuffer upload(Dataset data, Loss loss) {
-        if (data.targets() instanceof RealTargets real) {
-            DeviceBuffer buffer = allocate(rows, real.names().size(), FLOAT32);
-            device.write(buffer, real.values());
-            return buffer;
-        }
-        ClassTargets targets = (ClassTargets) data.targets();
-        if (loss.targetsAreClasses()) {
-            DeviceBuffer buffer = allocate(rows, 1, INT32);
-            device.write(buffer, 0, targets.labels(), 0, rows);
-            return buffer;
-        }
-        int columns = TrainingSession.outputsFor(loss, targets);
-        float[] values = new float[rows * columns];
-        for (int row = 0; row < rows; row++) {
-            int label = targets.labels()[row];
-            if (columns == 1) {
-                values[row] = label;
-            } else {
-                values[row * columns + label] = 1;
-            }
-        }
-        DeviceBuffer buffer = allocate(rows, columns, FLOAT32);
-        device.write(buffer, values);
         return buffer;
     }
 }

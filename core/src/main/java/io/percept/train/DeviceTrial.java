@@ -5,9 +5,12 @@ import io.percept.backend.Device;
 import io.percept.backend.DeviceOptions;
 import io.percept.backend.Loss;
 import io.percept.data.Dataset;
+import io.percept.data.Imputer;
 import io.percept.data.Preparation;
+import io.percept.data.Scaler;
 import io.percept.nn.InitialParameters;
 import io.percept.nn.Network;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** A device on trial: opened, with a training that is ready to go on. */
@@ -40,19 +43,20 @@ final class DeviceTrial implements AutoCloseable {
             return InitialParameters.draw(network, config.initializer(), config.bias(), config.seed());
         }
 
+        /** Much as the training's, but for columns that the part has no value in. */
+        private static Preparation preparation(Dataset part, TrainingConfig config) {
+            Imputer zeros = new Imputer(new float[part.columns()]);
+            Optional<Imputer> imputer = part.isBytes() ? Optional.empty() : Optional.of(zeros);
+            return new Preparation(imputer, Scaler.fit(part, imputer, config.scaling()));
+        }
+
         static Setup of(Network network, TrainingConfig config, Dataset data, DeviceOptions options) {
             int batch = Math.min(config.batchSize(), data.rows());
             int rows = Math.min(data.rows(), Math.max(batch, ROWS / batch * batch));
             Dataset part = rows == data.rows()
                     ? data
                     : data.select(IntStream.range(0, rows).toArray());
-            return new Setup(
-                    network,
-                    Trainer.lossFor(config, data),
-                    config,
-                    part,
-                    Preparation.fit(part, config.missing(), config.scaling()),
-                    options);
+            return new Setup(network, Trainer.lossFor(config, data), config, part, preparation(part, config), options);
         }
     }
 

@@ -60,6 +60,8 @@ final class DoubleGradient implements AutoCloseable {
             this.backward = compile(ops.subList(afterLoss, ops.size()));
             this.dzOfZero = lowering.buffer(data.rows(), z.columns(), FLOAT32);
             feed.appendLoss(lowering, lowering.buffer(data.rows(), z.columns(), FLOAT32), batch, dzOfZero);
+            feed.rewind();
+            feed.prepare(0);
             this.lossOfZero = compile(lowering.ops().subList(ops.size(), ops.size() + 1));
         } catch (RuntimeException failure) {
             close();

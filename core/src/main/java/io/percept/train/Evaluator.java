@@ -103,6 +103,7 @@ public final class Evaluator implements AutoCloseable {
         feed.rewind();
         for (int step = 0; step < feed.steps(); step++) {
             Pass pass = step == feed.steps() - 1 ? lastBatch : fullBatch;
+            feed.prepare(step);
             pass.run();
             int rows = feed.rowsOf(step);
             device.read(pass.outputs().buffer(), 0, block, 0, rows * width);

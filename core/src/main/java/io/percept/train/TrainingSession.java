@@ -184,6 +184,7 @@ public final class TrainingSession implements AutoCloseable {
         if (epoch == 0 || step == feed.steps()) {
             throw new IllegalStateException("call beginEpoch() before step " + step + " of epoch " + epoch);
         }
+        feed.prepare(step);
         for (Executable each : executables(step)) {
             each.run();
         }

@@ -131,7 +131,7 @@ class DatasetsTest {
             assertThatExceptionOfType(DataException.class)
                     .isThrownBy(() -> Datasets.open(source, DEFAULTS))
                     .withMessage("there is no data set \"" + source
-                            + "\"; give \"digits\", a folder with IDX files, or a CSV file");
+                            + "\"; give \"digits\", a folder with IDX files, or a CSV, NPY or NPZ file");
         }
         assertThatExceptionOfType(DataException.class)
                 .isThrownBy(() -> Datasets.open("a\0b", DEFAULTS))

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.percept.backend.CounterRandom;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -70,6 +73,32 @@ class MalformedInputTest {
             Path imageFile = TestFiles.write(folder, "images", damageImages ? damaged : images);
             Path labelFile = TestFiles.write(folder, "labels", damageImages ? labels : damaged);
             refused += refuses(() -> IdxReader.readImages(imageFile, labelFile)) ? 1 : 0;
+        }
+        assertThat(refused).isBetween(FILES / 10, FILES - 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"little-f4.npy", "fortran-big-f8.npy", "version3.npy", "parts.npz"})
+    void damagedArrays(String name) throws IOException {
+        byte[] valid;
+        try (InputStream in = MalformedInputTest.class.getResourceAsStream("numpy/" + name)) {
+            valid = in.readAllBytes();
+        }
+        CsvOptions options = CsvOptions.DEFAULTS;
+        if (name.endsWith(".npy")) {
+            Path targets = TestFiles.write(folder, "y", new byte[0]);
+            try (InputStream in = MalformedInputTest.class.getResourceAsStream("numpy/bool.npy")) {
+                Files.write(targets, in.readAllBytes());
+            }
+            options = options.withTargetFile(Optional.of(targets));
+        }
+        CsvOptions withTargets = options;
+        CounterRandom random = new CounterRandom(14, valid.length);
+        int refused = 0;
+        for (int i = 0; i < FILES; i++) {
+            Path file = TestFiles.write(
+                    folder, name, damage(valid, "(),':{}0123456789\0".getBytes(StandardCharsets.UTF_8), random));
+            refused += refuses(() -> Datasets.open(file.toString(), withTargets)) ? 1 : 0;
         }
         assertThat(refused).isBetween(FILES / 10, FILES - 1);
     }
