@@ -202,7 +202,8 @@ final class BatchFeed {
         MatrixView batchWeights = null;
         if (rowWeights != null) {
             batchWeights = lowering.buffer(batchRows, 1, FLOAT32);
-            lowering.append(new GatherRows(rowWeights.view(), weightOrder.view(), gatherCursor(), partSize, batchWeights));
+            lowering.append(
+                    new GatherRows(rowWeights.view(), weightOrder.view(), gatherCursor(), partSize, batchWeights));
         }
         return new Batch(x, t, batchWeights);
     }

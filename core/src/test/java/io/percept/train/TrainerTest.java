@@ -9,6 +9,7 @@ import io.percept.backend.Backends;
 import io.percept.backend.Device;
 import io.percept.backend.DeviceOptions;
 import io.percept.backend.Loss;
+import io.percept.backend.NegativeLogLikelihood;
 import io.percept.backend.UpdateRule;
 import io.percept.data.ClassTargets;
 import io.percept.data.DataException;
@@ -74,7 +75,8 @@ class TrainerTest {
     void learnsClassesWithEveryLoss() {
         for (Loss loss : Loss.all()) {
             int outputs = TrainingSession.outputsFor(loss, xor().targets());
-            Network network = Network.input(2).linear(8).tanh().linear(outputs).build();
+            Network.Builder builder = Network.input(2).linear(8).tanh().linear(outputs);
+            Network network = (loss instanceof NegativeLogLikelihood ? builder.logSoftmax() : builder).build();
             TrainingConfig config = TrainingConfig.builder()
                     .loss(loss)
                     .learningRate(0.05)
