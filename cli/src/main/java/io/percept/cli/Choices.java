@@ -1,6 +1,5 @@
 package io.percept.cli;
 
-import io.percept.backend.Activation;
 import io.percept.backend.Loss;
 import io.percept.backend.Named;
 import io.percept.backend.Settings;
@@ -86,9 +85,9 @@ abstract class Choices<T> implements ITypeConverter<T>, Iterable<String> {
         }
     }
 
-    static final class OfActivation extends OfNamed<Activation> {
-        OfActivation() {
-            super(Activation.all());
+    static final class OfHiddenUnits extends OfNamed<Named> {
+        OfHiddenUnits() {
+            super(HiddenUnits.all());
         }
     }
 

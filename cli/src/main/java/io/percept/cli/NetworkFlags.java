@@ -1,8 +1,7 @@
 package io.percept.cli;
 
 import io.percept.backend.Activation;
-import io.percept.nn.Elementwise;
-import io.percept.nn.Layer;
+import io.percept.backend.Named;
 import io.percept.nn.Linear;
 import io.percept.nn.Network;
 import java.util.ArrayList;
@@ -14,7 +13,7 @@ import picocli.CommandLine.TypeConversionException;
 /** The options that describe a network; its input and output come from the data. */
 final class NetworkFlags {
     private static final String DEFAULT_HIDDEN = "256,128";
-    private static final Activation DEFAULT_ACTIVATION = new Activation.Relu();
+    private static final Named DEFAULT_ACTIVATION = new Activation.Relu();
 
     @Option(
             names = "--hidden",
@@ -25,21 +24,21 @@ final class NetworkFlags {
 
     @Option(
             names = "--activation",
-            paramLabel = "NAME",
-            converter = Choices.OfActivation.class,
-            completionCandidates = Choices.OfActivation.class,
-            description = "The activation after each hidden layer: ${COMPLETION-CANDIDATES}. Default: relu.")
-    private Activation activation;
+            paramLabel = "NAME[:SETTINGS]",
+            converter = Choices.OfHiddenUnits.class,
+            completionCandidates = Choices.OfHiddenUnits.class,
+            description = "What the hidden units are: ${COMPLETION-CANDIDATES}; with settings: leaky-relu:slope=0.1,"
+                    + " prelu:perUnit=true, maxout:3. Default: relu.")
+    private Named activation;
 
     /** The network for that many features and outputs. */
     Network network(int inputs, int outputs) {
         Widths widths = hidden == null ? Widths.parse(DEFAULT_HIDDEN) : hidden;
-        return network(inputs, widths, activation == null ? DEFAULT_ACTIVATION : activation, outputs);
-    }
-
-    private static Network network(int inputs, Widths hidden, Activation activation, int outputs) {
         Network.Builder builder = Network.input(inputs);
-        hidden.layers.forEach(layer -> builder.add(layer).activation(activation));
+        for (int width : widths.units) {
+            HiddenUnits.layer(width, activation == null ? DEFAULT_ACTIVATION : activation)
+                    .forEach(builder::add);
+        }
         return builder.linear(outputs).build();
     }
 
@@ -49,33 +48,24 @@ final class NetworkFlags {
      * @throws IllegalArgumentException when they do
      */
     void requireEqual(Network given, String file) {
-        boolean sameWidths = hidden == null || hidden.layers.equals(hiddenLayers(given));
-        boolean sameActivation = activation == null
-                || given.layers().stream()
-                        .filter(Elementwise.class::isInstance)
-                        .allMatch(new Elementwise(activation)::equals);
+        boolean sameWidths = hidden == null || hidden.units.equals(HiddenUnits.widths(given));
+        boolean sameActivation = activation == null || HiddenUnits.areIn(given, activation);
         if (!sameWidths || !sameActivation) {
             throw new IllegalArgumentException(file + " holds the network " + given.summary()
                     + ", which is not what --hidden and --activation describe; leave them out to train it further");
         }
     }
 
-    private static List<Layer> hiddenLayers(Network network) {
-        List<Layer> linear =
-                network.layers().stream().filter(Linear.class::isInstance).toList();
-        return linear.subList(0, linear.size() - 1);
-    }
-
-    /** Hidden layers. */
-    record Widths(List<Layer> layers) {
+    /** How many units each hidden layer has. */
+    record Widths(List<Integer> units) {
         static Widths parse(String written) {
-            List<Layer> layers = new ArrayList<>();
+            List<Integer> units = new ArrayList<>();
             if (!written.isBlank() && !written.equals("none")) {
                 for (String width : written.split(",", -1)) {
-                    layers.add(new Linear(Integer.parseInt(width.strip()), true));
+                    units.add(new Linear(Integer.parseInt(width.strip()), true).units());
                 }
             }
-            return new Widths(List.copyOf(layers));
+            return new Widths(List.copyOf(units));
         }
     }
 
