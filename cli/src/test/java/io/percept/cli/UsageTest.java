@@ -46,7 +46,7 @@ class UsageTest {
                     train --hidden big                  | "big" is not a list of widths
                     train --hidden --epochs 3           | '--hidden'
                     train --activation rleu             | "rleu" is none of identity, sigmoid, tanh, relu
-                    train --loss mse                    | "mse" is none of cross-entropy, soft-cross-entropy, multi-class-hinge
+                    train --loss mse                    | "mse" is none of cross-entropy, soft-cross-entropy, negative-log-likelihood
                     train --loss cross-entropy:1        | cross-entropy: labelSmoothing is 1.0
                     train --loss huber:0                | huber: delta is 0.0
                     train --class-weights 1,x           | "x" is no weight; write balanced, a number for each class
