@@ -127,6 +127,7 @@ final class CheckGradientsCommand implements Callable<Integer> {
 
     private void check() {
         device.options();
+        network.check();
         training.check(init != null, false);
         if (rows != null && rows < 1) {
             throw new ParameterException(spec.commandLine(), "--rows is " + rows + "; it must be at least 1");

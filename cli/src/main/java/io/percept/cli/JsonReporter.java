@@ -37,6 +37,7 @@ final class JsonReporter implements Reporter {
                 .put("data", data(job))
                 .put("network", job.network().summary())
                 .put("parameters", job.network().parameterCount())
+                .put("summary", SummaryTable.of(job.network()).json())
                 .put("loss", Choices.written(Loss.all(), job.loss()));
         if (!job.config().classWeights().equals(ClassWeights.EQUAL)) {
             double[] weights =

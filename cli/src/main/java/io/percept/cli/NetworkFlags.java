@@ -4,16 +4,32 @@ import io.percept.backend.Activation;
 import io.percept.backend.Named;
 import io.percept.nn.Linear;
 import io.percept.nn.Network;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options that describe a network; its input and output come from the data. */
 final class NetworkFlags {
     private static final String DEFAULT_HIDDEN = "256,128";
     private static final Named DEFAULT_ACTIVATION = new Activation.Relu();
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(
+            names = "--network",
+            paramLabel = "FILE.json",
+            description =
+                    "The whole network, described as 'percept summary --json' shows it and as model files hold it;"
+                            + " takes the place of the other options of a network.")
+    private Path file;
 
     @Option(
             names = "--hidden",
@@ -31,15 +47,40 @@ final class NetworkFlags {
                     + " prelu:perUnit=true, maxout:3. Default: relu.")
     private Named activation;
 
-    /** The network for that many features and outputs. */
-    Network network(int inputs, int outputs) {
-        Widths widths = hidden == null ? Widths.parse(DEFAULT_HIDDEN) : hidden;
-        Network.Builder builder = Network.input(inputs);
-        for (int width : widths.units) {
-            HiddenUnits.layer(width, activation == null ? DEFAULT_ACTIVATION : activation)
-                    .forEach(builder::add);
+    @Mixin
+    private BlockFlags blocks;
+
+    /** Throws a usage error for options that exclude each other. */
+    void check() {
+        blocks.check();
+        if (file != null) {
+            List<String> others = new ArrayList<>(blocks.given());
+            if (hidden != null) {
+                others.add("--hidden");
+            }
+            if (activation != null) {
+                others.add("--activation");
+            }
+            if (!others.isEmpty()) {
+                throw new ParameterException(
+                        command.commandLine(),
+                        "--network describes the whole network, so that it and " + String.join(", ", others)
+                                + " exclude each other");
+            }
         }
-        return builder.linear(outputs).build();
+    }
+
+    /**
+     * The network for that many features and outputs.
+     *
+     * @throws IllegalArgumentException when what is described does not fit together, or not to the features
+     */
+    Network network(int inputs, int outputs) {
+        if (file != null) {
+            return NetworkFile.read(file, inputs);
+        }
+        Widths widths = hidden == null ? Widths.parse(DEFAULT_HIDDEN) : hidden;
+        return blocks.network(inputs, widths.units, activation == null ? DEFAULT_ACTIVATION : activation, outputs);
     }
 
     /**
@@ -47,12 +88,16 @@ final class NetworkFlags {
      *
      * @throws IllegalArgumentException when they do
      */
-    void requireEqual(Network given, String file) {
-        boolean sameWidths = hidden == null || hidden.units.equals(HiddenUnits.widths(given));
-        boolean sameActivation = activation == null || HiddenUnits.areIn(given, activation);
-        if (!sameWidths || !sameActivation) {
-            throw new IllegalArgumentException(file + " holds the network " + given.summary()
-                    + ", which is not what --hidden and --activation describe; leave them out to train it further");
+    void requireEqual(Network given, String model) {
+        boolean whole = file != null || !blocks.given().isEmpty();
+        boolean equal = whole
+                ? network(given.inputs(), given.outputs()).equals(given)
+                : (hidden == null || hidden.units.equals(HiddenUnits.widths(given)))
+                        && (activation == null || HiddenUnits.areIn(given, activation));
+        if (!equal) {
+            throw new IllegalArgumentException(model + " holds the network " + given.summary()
+                    + ", which is not what " + (whole ? "the options of a network" : "--hidden and --activation")
+                    + " describe; leave them out to train it further");
         }
     }
 

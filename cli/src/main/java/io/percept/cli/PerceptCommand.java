@@ -41,6 +41,7 @@ final class PerceptCommand implements Callable<Integer> {
                 .addSubcommand(new PredictCommand(console))
                 .addSubcommand(new CheckGradientsCommand(console))
                 .addSubcommand(new LearningRateCommand(console))
+                .addSubcommand(new SummaryCommand(console))
                 .addSubcommand(new DevicesCommand(console))
                 .setOut(console.printWriter())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))

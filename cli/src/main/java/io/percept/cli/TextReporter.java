@@ -40,6 +40,7 @@ final class TextReporter implements Reporter {
         console.message("network   " + job.network().summary() + "; "
                 + Format.count(job.network().parameterCount()) + " parameters"
                 + job.init().map(file -> " from " + file).orElse(""));
+        SummaryTable.of(job.network()).lines().forEach(line -> console.message("  " + line));
         weights(job).ifPresent(line -> console.message("weights   " + line));
         console.message("training  " + Choices.written(Loss.all(), job.loss()) + ", "
                 + Choices.written(UpdateRule.all(), job.config().rule()) + ", learning rate "

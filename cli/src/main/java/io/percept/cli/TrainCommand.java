@@ -92,6 +92,7 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         data.check();
         storage.check();
+        network.check();
         training.check(init != null, data.withoutValidation());
         curve.check();
         DeviceOptions options = device.options();

@@ -37,6 +37,11 @@ public sealed interface Layer
     /** What it learns or keeps, given the width of its input; names are relative to the layer: {@code weight}, {@code body.0.bias}. */
     List<Parameter> parameters(int inputs);
 
+    /** The layers of a block, which take the block's own input; none in a layer that is not a block. */
+    default List<Layer> body() {
+        return List.of();
+    }
+
     /** A few words for people: {@code linear 128}. */
     String summary();
 

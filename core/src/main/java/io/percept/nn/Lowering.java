@@ -24,14 +24,13 @@ import java.util.Map;
  * the layers go to the owner that the caller names.
  */
 public final class Lowering {
-    private final Device device;
-    private final Network network;
+    private final Memory memory;
+    private final List<Layer> layers;
     private final ParameterLayout layout;
     private final Map<String, Parameter> named = new HashMap<>();
     private final DeviceBuffer parameters;
     private final Training training;
     private final List<Op> ops = new ArrayList<>();
-    private final Owned owned;
     private Backward backward;
     private int randomLayers;
 
@@ -45,11 +44,17 @@ public final class Lowering {
      */
     public record Training(DeviceBuffer gradients, long seed, MatrixView step) {}
 
-    private Lowering(Device device, Owned owned, Network network, DeviceBuffer parameters, Training training) {
-        this.device = device;
-        this.owned = owned;
-        this.network = network;
-        this.layout = new ParameterLayout(network.parameters());
+    /** Where buffers come from. */
+    @FunctionalInterface
+    interface Memory {
+        DeviceBuffer allocate(int rows, int columns, ElementType type);
+    }
+
+    private Lowering(
+            Memory memory, List<Layer> layers, ParameterLayout layout, DeviceBuffer parameters, Training training) {
+        this.memory = memory;
+        this.layers = layers;
+        this.layout = layout;
         layout.parameters().forEach(parameter -> named.put(parameter.name(), parameter));
         this.parameters = parameters;
         this.training = training;
@@ -62,13 +67,30 @@ public final class Lowering {
      * @param parameters the network's parameters, 1 x the layout's size
      */
     public static Lowering evaluation(Device device, Owned owned, Network network, DeviceBuffer parameters) {
-        return new Lowering(device, owned, network, parameters, null);
+        return of(device, owned, network, parameters, null);
     }
 
     /** Prepares to write what trains a network: dropout drops, and normalisation looks at the batch. */
     public static Lowering training(
             Device device, Owned owned, Network network, DeviceBuffer parameters, Training training) {
-        return new Lowering(device, owned, network, parameters, training);
+        return of(device, owned, network, parameters, training);
+    }
+
+    private static Lowering of(
+            Device device, Owned owned, Network network, DeviceBuffer parameters, Training training) {
+        return new Lowering(
+                (rows, columns, type) -> owned.own(device.allocate(rows, columns, type)),
+                network.layers(),
+                new ParameterLayout(network.parameters()),
+                parameters,
+                training);
+    }
+
+    /** Prepares to write what a layer computes, whose parameters have their names relative to it. */
+    static Lowering ofLayer(Memory memory, Layer layer, int inputs) {
+        ParameterLayout layout = new ParameterLayout(layer.parameters(inputs));
+        DeviceBuffer parameters = memory.allocate(1, Math.max(1, layout.size()), ElementType.FLOAT32);
+        return new Lowering(memory, List.of(layer), layout, parameters, null);
     }
 
     /** The operations so far, in order. */
@@ -83,12 +105,12 @@ public final class Lowering {
 
     /** A new buffer of the owner's. */
     public MatrixView buffer(int rows, int columns, ElementType type) {
-        return owned.own(device.allocate(rows, columns, type)).view();
+        return memory.allocate(rows, columns, type).view();
     }
 
     /** Appends the forward operations and returns the network's output, batch x outputs. */
     public MatrixView forward(MatrixView x) {
-        Lowered lowered = chain(network.layers(), "", x, null);
+        Lowered lowered = chain(layers, "", x, null);
         backward = lowered.backward();
         return lowered.y();
     }
