@@ -42,6 +42,7 @@ final class PerceptCommand implements Callable<Integer> {
                 .addSubcommand(new CheckGradientsCommand(console))
                 .addSubcommand(new LearningRateCommand(console))
                 .addSubcommand(new SummaryCommand(console))
+                .addSubcommand(new FeaturesCommand(console))
                 .addSubcommand(new DevicesCommand(console))
                 .setOut(console.printWriter())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
