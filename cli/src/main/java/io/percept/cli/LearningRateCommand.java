@@ -80,6 +80,7 @@ final class LearningRateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         device.options();
+        network.check();
         training.check(init != null, false);
         curve.check();
         Start start = init == null ? new Start.New() : Start.from(init);
