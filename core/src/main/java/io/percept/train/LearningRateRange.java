@@ -88,7 +88,7 @@ public record LearningRateRange(List<Point> points) {
                 int step = points.size() + 1;
                 double smoothed = mean / (1 - Math.pow(KEPT, step));
                 points.add(new Point(step, smallest * Math.pow(growth, step - 1.0), value, smoothed));
-                if (!Double.isFinite(value) || step > SETTLED && smoothed > LOST * best) {
+                if (!Double.isFinite(value) || (step > SETTLED && smoothed > LOST * best)) {
                     break;
                 }
                 best = Math.min(best, smoothed);

@@ -83,7 +83,8 @@ public sealed interface Schedule extends Named {
 
         @Override
         public double factor(Position position) {
-            return Math.pow(factor, (double) (position.count(perStep) / every));
+            long reductions = position.count(perStep) / every;
+            return Math.pow(factor, (double) reductions);
         }
     }
 

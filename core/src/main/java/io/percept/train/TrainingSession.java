@@ -45,7 +45,6 @@ public final class TrainingSession implements AutoCloseable {
 
     private final Device device;
     private final TrainingConfig config;
-    private final Network network;
     private final BatchFeed feed;
     private final Owned owned = new Owned();
     private final DeviceBuffer parameters;
@@ -82,7 +81,6 @@ public final class TrainingSession implements AutoCloseable {
         checkFit(network, loss, data);
         this.device = device;
         this.config = config;
-        this.network = network;
         this.plateau = config.schedule() instanceof Schedule.Plateau settings ? new PlateauWatch(settings) : null;
         try {
             Weights weights = Weights.of(loss, config.classWeights().of(data.targets()), data);
