@@ -7,6 +7,7 @@ import io.percept.backend.UpdateRule;
 import io.percept.data.CsvOptions;
 import io.percept.data.Missing;
 import io.percept.data.Scaling;
+import io.percept.metrics.Metric;
 import io.percept.nn.Initializer;
 import io.percept.train.Schedule;
 import java.util.Iterator;
@@ -118,6 +119,24 @@ abstract class Choices<T> implements ITypeConverter<T>, Iterable<String> {
     static final class OfScaling extends Choices<Scaling> {
         OfScaling() {
             super(List.of(Scaling.values()), Choices::lowerCase);
+        }
+    }
+
+    static final class OfEqual extends Choices<LearningCurveCommand.Equal> {
+        OfEqual() {
+            super(List.of(LearningCurveCommand.Equal.values()), Choices::lowerCase);
+        }
+    }
+
+    static final class OfStrategy extends Choices<SearchFlags.Kind> {
+        OfStrategy() {
+            super(List.of(SearchFlags.Kind.values()), Choices::lowerCase);
+        }
+    }
+
+    static final class OfMetric extends Choices<Metric> {
+        OfMetric() {
+            super(List.of(Metric.values()), Metric::label);
         }
     }
 

@@ -2,6 +2,11 @@ package io.percept.cli;
 
 import io.percept.backend.Backends;
 import io.percept.backend.DeviceOptions;
+import io.percept.data.Dataset;
+import io.percept.nn.Network;
+import io.percept.train.DeviceChooser;
+import io.percept.train.TrainingConfig;
+import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -50,6 +55,22 @@ final class DeviceFlags {
 
     Backends.Choice choose() {
         return Backends.choose(device);
+    }
+
+    /**
+     * The device for a training: the one that was named, or with {@code auto} the one that will be done first.
+     *
+     * @param tell is told what was measured, if anything was
+     */
+    Backends.Choice choose(Network network, TrainingConfig config, Dataset rows, Consumer<String> tell) {
+        if (!isAutomatic()) {
+            return choose();
+        }
+        DeviceChooser.Decision decision = DeviceChooser.choose(network, config, rows, options());
+        if (!decision.summary().isEmpty()) {
+            tell.accept("auto      " + decision.summary());
+        }
+        return decision.choice();
     }
 
     /** Opens the device, or with {@code auto} the first that opens. */

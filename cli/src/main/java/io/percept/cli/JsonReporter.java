@@ -109,7 +109,8 @@ final class JsonReporter implements Reporter {
         say(json);
     }
 
-    private static String name(Outcome outcome) {
+    /** The name of an outcome. */
+    static String name(Outcome outcome) {
         if (outcome instanceof Completed) {
             return "completed";
         } else if (outcome instanceof StoppedEarly) {

@@ -36,8 +36,13 @@ final class ProgressBar {
 
     /** The beginning of all lines of an epoch. */
     static String label(int epoch, int epochs) {
-        int digits = Integer.toString(epochs).length();
-        return String.format(Locale.ROOT, "epoch %" + digits + "d/%d", epoch, epochs);
+        return label("epoch", epoch, epochs);
+    }
+
+    /** The number of a thing among all of its kind. */
+    static String label(String kind, int number, int of) {
+        int digits = Integer.toString(of).length();
+        return String.format(Locale.ROOT, "%s %" + digits + "d/%d", kind, number, of);
     }
 
     /** After each step. */

@@ -97,7 +97,8 @@ sealed interface Start {
         }
     }
 
-    private static Network described(NetworkFlags network, TrainingConfig config, Dataset data) {
+    /** The network that the options describe for a data set. */
+    static Network described(NetworkFlags network, TrainingConfig config, Dataset data) {
         int outputs = TrainingSession.outputsFor(Trainer.lossFor(config, data), data.targets());
         return network.network(data.columns(), outputs);
     }

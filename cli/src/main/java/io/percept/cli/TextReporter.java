@@ -6,6 +6,7 @@ import io.percept.backend.UpdateRule;
 import io.percept.data.ClassTargets;
 import io.percept.data.Dataset;
 import io.percept.data.RealTargets;
+import io.percept.nn.Network;
 import io.percept.train.ClassWeights;
 import io.percept.train.Evaluation;
 import io.percept.train.History;
@@ -37,17 +38,25 @@ final class TextReporter implements Reporter {
         console.message("device    " + device(job.choice(), job.threads()));
         console.message("data      " + data(job));
         columns(job.parts().training(), job.config()).ifPresent(console::message);
-        console.message("network   " + job.network().summary() + "; "
-                + Format.count(job.network().parameterCount()) + " parameters"
+        console.message("network   " + network(job.network())
                 + job.init().map(file -> " from " + file).orElse(""));
         SummaryTable.of(job.network()).lines().forEach(line -> console.message("  " + line));
         weights(job).ifPresent(line -> console.message("weights   " + line));
-        console.message("training  " + Choices.written(Loss.all(), job.loss()) + ", "
-                + Choices.written(UpdateRule.all(), job.config().rule()) + ", learning rate "
-                + Format.shortest(job.config().learningRate()) + " ("
-                + Choices.written(Schedule.all(), job.config().schedule()) + "), "
-                + Format.count(epochs, "epoch") + " in batches of "
-                + Format.count(job.batchSize()) + ", seed " + job.config().seed());
+        console.message("training  " + training(job.loss(), job.config(), job.batchSize()));
+    }
+
+    static String network(Network network) {
+        return network.summary() + "; " + Format.count(network.parameterCount()) + " parameters";
+    }
+
+    /** How a network is trained, in batches of so many rows. */
+    static String training(Loss loss, TrainingConfig config, int batchSize) {
+        return Choices.written(Loss.all(), loss) + ", " + Choices.written(UpdateRule.all(), config.rule())
+                + ", learning rate "
+                + Format.shortest(config.learningRate()) + " ("
+                + Choices.written(Schedule.all(), config.schedule()) + "), "
+                + Format.count(config.epochs(), "epoch") + " in batches of "
+                + Format.count(batchSize) + ", seed " + config.seed();
     }
 
     /** A device, and those that it was preferred to. */

@@ -4,10 +4,8 @@ import io.percept.backend.Backends;
 import io.percept.backend.Device;
 import io.percept.backend.DeviceOptions;
 import io.percept.data.CsvOptions;
-import io.percept.data.Dataset;
 import io.percept.data.Scaling;
 import io.percept.model.Safetensors;
-import io.percept.train.DeviceChooser;
 import io.percept.train.Evaluation;
 import io.percept.train.Evaluator;
 import io.percept.train.Trainer;
@@ -101,11 +99,12 @@ final class TrainCommand implements Callable<Integer> {
         }
         Start start = init == null ? new Start.New() : Start.from(init);
         // A device that cannot be had is known before the data is read.
-        Backends.Choice first = device.choose();
+        device.choose();
         Reporter reporter = json ? new JsonReporter(console) : new TextReporter(console);
         PartFlags.Parts parts = read(start);
         Start.Prepared prepared = start.prepare(network, training, parts.training());
-        Backends.Choice choice = device.isAutomatic() ? fastest(prepared, parts.training(), options) : first;
+        Backends.Choice choice = device.choose(
+                prepared.network(), prepared.config(), parts.training(), json ? line -> {} : console::message);
         try (Device opened = choice.open(options)) {
             reporter.starting(new Reporter.Job(
                     choice,
@@ -123,14 +122,6 @@ final class TrainCommand implements Callable<Integer> {
     private PartFlags.Parts read(Start start) {
         CsvOptions options = storage.applied(training.withMissing(csv.options()));
         return data.read(source.open(options, start.known()), options, training.seed());
-    }
-
-    private Backends.Choice fastest(Start.Prepared prepared, Dataset rows, DeviceOptions options) {
-        DeviceChooser.Decision decision = DeviceChooser.choose(prepared.network(), prepared.config(), rows, options);
-        if (!json && !decision.summary().isEmpty()) {
-            console.message("auto      " + decision.summary());
-        }
-        return decision.choice();
     }
 
     /** Trains until the end or until a signal comes; in either case what there is then is saved and shown. */

@@ -7,6 +7,7 @@ import io.percept.data.CsvOptions;
 import io.percept.data.Missing;
 import io.percept.data.Scaling;
 import io.percept.nn.Initializer;
+import io.percept.train.LearningCurves;
 import io.percept.train.Schedule;
 import io.percept.train.TrainingConfig;
 import java.util.Optional;
@@ -145,6 +146,11 @@ final class TrainingFlags {
         return seed;
     }
 
+    /** Whether trainings may end before their last epoch. */
+    boolean stopsEarly() {
+        return patience > 0;
+    }
+
     /** Throws a usage error for values out of their range. */
     void check(boolean continued, boolean withoutValidation) {
         try {
@@ -184,6 +190,27 @@ final class TrainingFlags {
      * @param rows rows of the training data
      */
     TrainingConfig config(Optional<Loss> modelLoss, int rows) {
+        return builder(modelLoss, rows).build();
+    }
+
+    /**
+     * The configuration for a sample of the training data.
+     *
+     * @param rows rows of the sample; no batch is larger
+     * @param allRows rows of the whole training data
+     * @param equalSteps whether the sample is trained with for as many steps as the whole would be, and not for as many epochs
+     */
+    TrainingConfig config(int rows, int allRows, boolean equalSteps) {
+        int wanted = config(Optional.empty(), allRows).batchSize();
+        TrainingConfig.Builder builder = builder(Optional.empty(), rows);
+        if (wanted != TrainingConfig.FULL_BATCH) {
+            builder.batchSize(Math.min(wanted, rows));
+        }
+        return builder.epochs(equalSteps ? LearningCurves.equalEpochs(epochs, wanted, allRows, rows) : epochs)
+                .build();
+    }
+
+    private TrainingConfig.Builder builder(Optional<Loss> modelLoss, int rows) {
         TrainingConfig.Builder builder = TrainingConfig.builder()
                 .classWeights(weights.classWeights())
                 .optimizer(optimizer)
@@ -201,7 +228,7 @@ final class TrainingFlags {
         Optional.ofNullable(loss).or(() -> modelLoss).ifPresent(builder::loss);
         Optional.ofNullable(learningRate).ifPresent(builder::learningRate);
         Optional.ofNullable(initializer).ifPresent(builder::initializer);
-        return builder.build();
+        return builder;
     }
 
     static final class BatchSize implements ITypeConverter<Integer> {

@@ -18,7 +18,18 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "evaluate", "predict", "check-gradients", "lr-range", "devices"})
+    @ValueSource(
+            strings = {
+                "train",
+                "evaluate",
+                "predict",
+                "cross-validate",
+                "learning-curve",
+                "search",
+                "check-gradients",
+                "lr-range",
+                "devices"
+            })
     void helpGoesToStandardOutput(String command) {
         Run run = Run.percept(command, "--help");
 

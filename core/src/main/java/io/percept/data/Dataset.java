@@ -428,6 +428,14 @@ public final class Dataset {
         return Splitter.split(this, fraction, seed);
     }
 
+    /**
+     * A copy in random order, of which every beginning has the classes in their proportions, as nearly as whole rows allow: for smaller
+     * samples of the same kind. The same data and seed give the same order.
+     */
+    public Dataset mixed(long seed) {
+        return select(Mixing.order(targets, seed));
+    }
+
     @Override
     public String toString() {
         String what = targets instanceof ClassTargets classTargets

@@ -1,0 +1,53 @@
+package io.percept.cli;
+
+import io.percept.backend.Backends;
+import io.percept.backend.Loss;
+import io.percept.backend.UpdateRule;
+import io.percept.data.Dataset;
+import io.percept.json.JsonObjectBuilder;
+import io.percept.nn.Network;
+import io.percept.train.Schedule;
+import io.percept.train.Trainer;
+import io.percept.train.TrainingConfig;
+import java.util.Optional;
+
+/**
+ * A network and a way to train it, several times with parts of a data set.
+ *
+ * @param rows the fewest rows that it is trained with
+ */
+record Experiment(Network network, TrainingConfig config, Loss loss, int rows) {
+    /** What the options describe for a data set. */
+    static Experiment of(NetworkFlags network, TrainingFlags training, Dataset data, int rows) {
+        TrainingConfig config = training.config(Optional.empty(), rows);
+        Loss loss = Trainer.lossFor(config, data);
+        return new Experiment(Start.described(network, config, data), config, loss, rows);
+    }
+
+    /** Tells people what is about to be done. */
+    void show(Console console, Backends.Choice choice, int threads, String source, Dataset data) {
+        console.message("device    " + TextReporter.device(choice, threads));
+        console.message("data      " + source + ": " + Format.count(data.rows(), "row") + " of "
+                + Format.count(data.columns(), "feature") + ", " + TextReporter.targets(data));
+        console.message("network   " + TextReporter.network(network));
+        console.message("training  " + TextReporter.training(loss, config, Math.min(config.batchSize(), rows)));
+    }
+
+    /** The same for programs, to be added to. */
+    void describe(JsonObjectBuilder json, Backends.Choice choice, String source, Dataset data) {
+        json.put("device", choice.device().id())
+                .putStrings("passedOver", choice.passedOver())
+                .put("source", source)
+                .put("rows", data.rows())
+                .put("features", data.columns())
+                .put("network", network.summary())
+                .put("parameters", network.parameterCount())
+                .put("loss", loss.name())
+                .put("optimizer", Choices.written(UpdateRule.all(), config.rule()))
+                .put("learningRate", config.learningRate())
+                .put("schedule", Choices.written(Schedule.all(), config.schedule()))
+                .put("batchSize", Math.min(config.batchSize(), rows))
+                .put("epochs", config.epochs())
+                .put("seed", config.seed());
+    }
+}
