@@ -44,12 +44,13 @@ final class JsonReporter implements Reporter {
                     job.config().classWeights().of(job.parts().training().targets());
             json.putNumbers("classWeights", weights);
         }
-        say(json.put("optimizer", Choices.written(UpdateRule.all(), job.config().rule()))
+        json.put("optimizer", Choices.written(UpdateRule.all(), job.config().rule()))
                 .put("learningRate", job.config().learningRate())
                 .put("schedule", Choices.written(Schedule.all(), job.config().schedule()))
                 .put("batchSize", job.batchSize())
                 .put("epochs", job.config().epochs())
-                .put("seed", job.config().seed()));
+                .put("seed", job.config().seed());
+        say(PenaltyReport.put(json, job.config()));
     }
 
     private static JsonObject data(Job job) {

@@ -56,7 +56,7 @@ final class TextReporter implements Reporter {
                 + Format.shortest(config.learningRate()) + " ("
                 + Choices.written(Schedule.all(), config.schedule()) + "), "
                 + Format.count(config.epochs(), "epoch") + " in batches of "
-                + Format.count(batchSize) + ", seed " + config.seed();
+                + Format.count(batchSize) + PenaltyReport.text(config) + ", seed " + config.seed();
     }
 
     /** A device, and those that it was preferred to. */
