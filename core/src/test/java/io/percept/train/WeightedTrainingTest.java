@@ -60,11 +60,16 @@ class WeightedTrainingTest {
     private record Losses(List<Double> steps, double mean) {}
 
     private Losses losses(Loss loss, ClassWeights classWeights, Dataset data, int batch) {
+        return losses(loss, classWeights, data, batch, batch);
+    }
+
+    private Losses losses(Loss loss, ClassWeights classWeights, Dataset data, int batch, int part) {
         TrainingConfig config = TrainingConfig.builder()
                 .optimizer(new UpdateRule.Sgd())
                 .learningRate(1e-15)
                 .classWeights(classWeights)
                 .batchSize(batch)
+                .microBatch(part)
                 .shuffle(false)
                 .build();
         int outputs = TrainingSession.outputsFor(loss, data.targets());
@@ -116,6 +121,17 @@ class WeightedTrainingTest {
         assertThat(weighted.steps().get(0)).isCloseTo(mean(alone, shares, 0, 3), within(ROUNDING));
         assertThat(weighted.steps().get(1)).isCloseTo(mean(alone, shares, 3, 5), within(ROUNDING));
         assertThat(weighted.mean()).isCloseTo(mean(alone, shares, 0, 5), within(ROUNDING));
+    }
+
+    /** The parts of a batch share its divisor. */
+    @Test
+    void aBatchInPartsHasTheSameLoss() {
+        Dataset data = classes().withWeights(WEIGHTS);
+        ClassWeights weights = ClassWeights.parse("2,1,0.5");
+        Losses whole = losses(new Loss.CrossEntropy(0.1), weights, data, 4);
+        Losses parts = losses(new Loss.CrossEntropy(0.1), weights, data, 4, 2);
+        assertThat(parts.steps().get(0)).isCloseTo(whole.steps().get(0), within(ROUNDING));
+        assertThat(parts.mean()).isCloseTo(whole.mean(), within(ROUNDING));
     }
 
     private static double mean(double[] values, double[] weights, int from, int to) {
