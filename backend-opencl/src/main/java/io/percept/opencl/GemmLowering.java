@@ -9,6 +9,7 @@ import io.percept.backend.MatrixView;
 import io.percept.backend.Op;
 import io.percept.kernels.Build;
 import io.percept.kernels.CpuBlock;
+import io.percept.kernels.CpuShare;
 import io.percept.kernels.GemmVariant;
 import io.percept.kernels.GpuTile;
 import java.util.List;
@@ -124,16 +125,18 @@ final class GemmLowering {
     private ClLaunch onCpu(Product product, CpuBlock block, Build build) {
         int m = product.c().rows();
         int n = product.c().columns();
-        int rowsPerItem = block.rowsPerItem(m, n, launches.traits().computeUnits());
-        long workspace = block.workspace(m, n, product.k(), rowsPerItem) * Float.BYTES;
+        boolean transposedA = product.form() == GemmPlanner.Form.TN;
+        CpuShare share = CpuShare.of(
+                block, transposedA, m, n, product.k(), launches.traits().computeUnits());
         ClLaunch launch = operands(product, launches.launch(build, "gemm"))
-                .buffer(launches.scratch(workspace, "the packed operand of a product"))
+                .buffer(launches.scratch(share.workspace() * Float.BYTES, "the packed operands of a product"))
                 .integer(0)
                 .integer(m)
                 .integer(n)
                 .integer(product.k())
-                .integer(rowsPerItem);
-        return launch.over(block.globalSize(m, n, rowsPerItem), block.localSize(), describe(product, block));
+                .integer(share.rows())
+                .integer(share.panels());
+        return launch.over(share.globalSize(), block.localSize(), describe(product, block));
     }
 
     private ClLaunch onGpu(Product product, GpuTile tile, Build build) {

@@ -9,12 +9,15 @@ import java.util.Map;
  * @param mr rows of the block
  * @param vectors vectors in each of its rows
  * @param width floats of a vector: 16 for AVX-512, 8 for AVX2, 4 for SSE and NEON
+ * @param depth steps of a sum for which operands are packed
  */
-public record CpuBlock(int mr, int vectors, int width) implements GemmVariant {
-    /** Packing a panel takes about as long as computing so many rows of it: 16 % of 128 x 528 x 784 (NT, 8 x 48, Sapphire Rapids). */
-    private static final int ROWS_PER_PACKING = 20;
+public record CpuBlock(int mr, int vectors, int width, int depth) implements GemmVariant {
+    /** With it, a panel of 64 columns takes 256 KiB. 512 was up to 5 % slower at 2048 x 2048 x 2048 (Zen 5, 1 MiB of L2 cache). */
+    private static final int USUAL_DEPTH = 1024;
 
-    private static final int MOST_ITEMS_PER_UNIT = 4;
+    public CpuBlock(int mr, int vectors, int width) {
+        this(mr, vectors, width, USUAL_DEPTH);
+    }
 
     /** The variants to choose from on a device whose native vectors hold so many floats, the one to take untuned first. */
     public static List<CpuBlock> all(int width) {
@@ -33,7 +36,7 @@ public record CpuBlock(int mr, int vectors, int width) implements GemmVariant {
 
     @Override
     public String name() {
-        return mr + "x" + nr() + "/" + width;
+        return mr + "x" + nr() + (depth == USUAL_DEPTH ? "" : "x" + depth) + "/" + width;
     }
 
     @Override
@@ -46,7 +49,8 @@ public record CpuBlock(int mr, int vectors, int width) implements GemmVariant {
         return Map.of(
                 "MR", Integer.toString(mr),
                 "VECTORS", Integer.toString(vectors),
-                "WIDTH", Integer.toString(width));
+                "WIDTH", Integer.toString(width),
+                "DEPTH", Integer.toString(depth));
     }
 
     @Override
@@ -57,39 +61,5 @@ public record CpuBlock(int mr, int vectors, int width) implements GemmVariant {
     @Override
     public long[] localSize() {
         return new long[] {1, 1};
-    }
-
-    /** Work-items in each of two dimensions. */
-    public long[] globalSize(int m, int n, int rowsPerItem) {
-        return new long[] {GemmVariant.divideUp(n, nr()), GemmVariant.divideUp(m, rowsPerItem)};
-    }
-
-    /** Floats of workspace: a panel of k x nr for each work-item. */
-    public long workspace(int m, int n, int k, int rowsPerItem) {
-        long[] items = globalSize(m, n, rowsPerItem);
-        return items[0] * items[1] * k * nr();
-    }
-
-    /**
-     * How many rows to give a work-item so that the busiest compute unit has least to do. Each item packs its own panel, so rows are shared
-     * out only where that costs less than units that wait.
-     */
-    public int rowsPerItem(int m, int n, int computeUnits) {
-        int blocks = GemmVariant.divideUp(m, mr);
-        int best = mr * blocks;
-        for (int parts = 2; parts <= Math.min(blocks, MOST_ITEMS_PER_UNIT * computeUnits); parts++) {
-            int rows = mr * GemmVariant.divideUp(blocks, parts);
-            if (busiest(m, n, rows, computeUnits) < busiest(m, n, best, computeUnits)) {
-                best = rows;
-            }
-        }
-        return best;
-    }
-
-    /** What the unit with most items does, in rows of a panel. */
-    private long busiest(int m, int n, int rowsPerItem, int computeUnits) {
-        long[] items = globalSize(m, n, rowsPerItem);
-        long rounds = (items[0] * items[1] + computeUnits - 1) / computeUnits;
-        return rounds * (rowsPerItem + ROWS_PER_PACKING);
     }
 }

@@ -161,7 +161,8 @@ public enum Program {
                     Options.COLUMN_SUMS,
                     Option.number("WIDTH", 4, 4, 8, 16),
                     Option.number("MR", 8, 4, 6, 8, 14),
-                    Option.number("VECTORS", 3, 2, 3, 4)));
+                    Option.number("VECTORS", 3, 2, 3, 4),
+                    Option.number("DEPTH", 1024, 16, 1024)));
 
     private final List<String> files;
     private final List<String> kernels;

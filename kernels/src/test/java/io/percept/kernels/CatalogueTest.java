@@ -103,19 +103,4 @@ class CatalogueTest {
         assertThat(GpuTile.untuned(1024, 1024, 132).name()).isEqualTo("64x64x16/4x4");
         assertThat(GpuTile.untuned(128, 10, 132).name()).isEqualTo("32x32x16/4x4");
     }
-
-    @Test
-    void itemsShareRowsWhereUnitsWouldWait() {
-        CpuBlock block = CpuBlock.all(16).get(0);
-        assertThat(block.rowsPerItem(1024, 4096, 1)).as("one unit").isEqualTo(1024);
-        assertThat(block.rowsPerItem(128, 96, 2))
-                .as("a panel for each of two units")
-                .isEqualTo(128);
-        assertThat(block.rowsPerItem(128, 10, 2)).as("one panel for two units").isEqualTo(64);
-        assertThat(block.rowsPerItem(512, 512, 2)).as("11 panels for two units").isEqualTo(256);
-        assertThat(block.rowsPerItem(128, 512, 2))
-                .as("too few rows to pack twice")
-                .isEqualTo(128);
-        assertThat(block.rowsPerItem(1, 10, 16)).as("a single row").isEqualTo(block.mr());
-    }
 }

@@ -44,14 +44,15 @@ final class GemmCase {
         expect();
     }
 
-    void runOnCpuBlocks(TestDevice device, CpuBlock block, int rowsPerItem) {
+    void runOnCpuBlocks(TestDevice device, CpuBlock block, int rowsPerItem, int panelsPerItem) {
+        CpuShare share = new CpuShare(block, form("TN"), m, n, k, rowsPerItem, panelsPerItem);
         List<Object> arguments = operands();
         arguments.addAll(epilogue());
         int offset = 16;
-        float[] workspace = filled((int) block.workspace(m, n, k, rowsPerItem) + offset);
-        arguments.addAll(List.of(workspace, offset, m, n, k, rowsPerItem));
-        device.run(build, "gemm", block.globalSize(m, n, rowsPerItem), block.localSize(), arguments.toArray());
-        check("rowsPerItem " + rowsPerItem);
+        float[] workspace = filled((int) share.workspace() + offset);
+        arguments.addAll(List.of(workspace, offset, m, n, k, rowsPerItem, panelsPerItem));
+        device.run(build, "gemm", share.globalSize(), block.localSize(), arguments.toArray());
+        check(rowsPerItem + " rows and " + panelsPerItem + " panels for an item");
     }
 
     void runOnGpuTiles(TestDevice device, GpuTile tile) {

@@ -21,17 +21,17 @@ class GemmTest extends DeviceTest {
         for (int[] size : new int[][] {
             {1, 1, 1}, {mr, nr, 16}, {mr - 1, nr + 1, 17}, {2 * mr + 1, nr - 1, 3}, {7, 2 * nr, 31}, {3 * mr, 5, 33}
         }) {
-            new GemmCase(build, size[0], size[1], size[2]).runOnCpuBlocks(device, block, mr);
+            new GemmCase(build, size[0], size[1], size[2]).runOnCpuBlocks(device, block, mr, 1);
         }
-        new GemmCase(build, 5 * mr + 3, 3 * nr + 7, 29).runOnCpuBlocks(device, block, 2 * mr);
-        new GemmCase(build, 67, nr - block.width(), 37).runOnCpuBlocks(device, block, 100 * mr);
+        new GemmCase(build, 5 * mr + 3, 3 * nr + 7, 29).runOnCpuBlocks(device, block, 2 * mr, 2);
+        new GemmCase(build, 67, nr - block.width(), 37).runOnCpuBlocks(device, block, 100 * mr, 1);
     }
 
     static Stream<Object[]> cpuBlocksAreRightAtTheirEdges() {
-        List<CpuBlock> blocks = Stream.of(16, 8, 4)
-                .flatMap(width -> CpuBlock.all(width).stream())
-                .toList();
-        return blocks.stream()
+        Stream<CpuBlock> blocks = Stream.of(16, 8, 4).flatMap(width -> CpuBlock.all(width).stream());
+        // Sums that are taken up again several times.
+        Stream<CpuBlock> shallow = Stream.of(new CpuBlock(6, 4, 16, 16), new CpuBlock(4, 3, 4, 16));
+        return Stream.concat(blocks, shallow)
                 .flatMap(block -> FORMS.stream().map(form -> new Object[] {
                     block, Build.of(Program.GEMM_CPU).with(block).with("FORM", form)
                 }));
@@ -42,8 +42,10 @@ class GemmTest extends DeviceTest {
     void cpuBlocksFinishTheirElements(Build epilogue) {
         CpuBlock block = CpuBlock.all(8).get(0);
         Build build = on(Program.GEMM_CPU, epilogue).with(block);
-        new GemmCase(build, 13, 37, 19).runOnCpuBlocks(device, block, block.mr());
-        new GemmCase(build, 12, 32, 8).runOnCpuBlocks(device, block, 2 * block.mr());
+        new GemmCase(build, 13, 37, 19).runOnCpuBlocks(device, block, block.mr(), 1);
+        new GemmCase(build, 12, 32, 8).runOnCpuBlocks(device, block, 2 * block.mr(), 1);
+        CpuBlock shallow = new CpuBlock(block.mr(), block.vectors(), block.width(), 16);
+        new GemmCase(build.with(shallow), 13, 37, 49).runOnCpuBlocks(device, shallow, 2 * block.mr(), 3);
     }
 
     @ParameterizedTest
