@@ -9,15 +9,22 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Compiled programs in files, from one run of the software to the next. A file holds a mark with the format's version, the SHA-256 of the
  * binary, and the binary; what does not match its checksum is not there. A folder that cannot be written costs time and nothing else.
+ * What has not been used for longest is deleted when the files take more than their limit.
  */
 final class BinaryStore {
     /** To be raised when the format of the files, or what their keys are made of, changes. */
@@ -27,11 +34,25 @@ final class BinaryStore {
 
     private static final byte[] MARK = (FORMAT + "\n").getBytes(StandardCharsets.US_ASCII);
 
+    /** A device's programs for all operations are about 10 MB; new drivers and kernels leave those before them behind. */
+    private static final long MOST_BYTES = 200_000_000;
+
+    /** A file that a process has not finished in so long was left by one that died. */
+    private static final Duration ABANDONED = Duration.ofHours(1);
+
     /** Null for a store that keeps nothing. */
     private final Path folder;
 
+    private final long mostBytes;
+
     BinaryStore(Path folder) {
+        this(folder, MOST_BYTES);
+    }
+
+    /** A store whose files take so many bytes at most, or one file more. */
+    BinaryStore(Path folder, long mostBytes) {
         this.folder = folder;
+        this.mostBytes = mostBytes;
     }
 
     /** The one in the user's cache folder. */
@@ -61,6 +82,7 @@ final class BinaryStore {
             if (entry.length > start) {
                 byte[] binary = Arrays.copyOfRange(entry, start, entry.length);
                 if (Arrays.equals(head(binary), Arrays.copyOf(entry, start))) {
+                    used(file(key));
                     return Optional.of(binary);
                 }
             }
@@ -93,8 +115,52 @@ final class BinaryStore {
             } finally {
                 Files.deleteIfExists(temporary);
             }
+            evict(file(key));
         } catch (IOException e) {
             LOG.info("The compiled program {} cannot be kept and will be built again: {}", file(key), e.toString());
+        }
+    }
+
+    private static void used(Path file) {
+        try {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+        } catch (IOException e) {
+            LOG.debug("{} cannot be marked as used: {}", file, e.toString());
+        }
+    }
+
+    /** A file, and when it was used. */
+    private record Entry(Path file, Instant used, long bytes) {
+        static Optional<Entry> of(Path file) {
+            try {
+                return Optional.of(
+                        new Entry(file, Files.getLastModifiedTime(file).toInstant(), Files.size(file)));
+            } catch (IOException deletedMeanwhile) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    /** Deletes the longest unused files but {@code kept} until the others fit. A file is there wholly or not at all for other processes. */
+    private void evict(Path kept) throws IOException {
+        List<Entry> entries;
+        try (Stream<Path> files = Files.list(folder)) {
+            entries = files.flatMap(file -> Entry.of(file).stream())
+                    .sorted(Comparator.comparing(Entry::used))
+                    .toList();
+        }
+        long bytes = entries.stream().mapToLong(Entry::bytes).sum();
+        Instant abandoned = Instant.now().minus(ABANDONED);
+        for (Entry entry : entries) {
+            String name = entry.file().getFileName().toString();
+            boolean left = name.endsWith(".tmp") && entry.used().isBefore(abandoned);
+            if (left
+                    || (bytes > mostBytes
+                            && name.endsWith(".bin")
+                            && !entry.file().equals(kept))) {
+                Files.deleteIfExists(entry.file());
+                bytes -= entry.bytes();
+            }
         }
     }
 

@@ -30,6 +30,14 @@ final class OclgrindCases {
     /** The forms with every tile or block: one element, whole vectors, edges on all sides, and several tiles. */
     private static final Pattern VARIANTS = Pattern.compile("affine\\S* (1x1x1|8x8x8|17x33x5)( relu)?");
 
+    /** Every form over a sum of several parts, with all that is finished once they are added. */
+    private static final Pattern SPLIT = Pattern.compile("affine 9x17x33 relu keeping z|affine 3x5x257 relu"
+            + "|affine-backward-input (9x17x33 relu accumulating|64x65x63)"
+            + "|affine-backward-weights (257x3x5|61x67x71|64x65x32 accumulating)");
+
+    /** Sums that go on after each 16 steps, and shares of several panels. */
+    private static final CpuBlock SHALLOW = new CpuBlock(6, 4, 16, 16);
+
     /** The other operations. */
     private static final Pattern OTHERS = Pattern.compile("(activate|activate-backward) 3x5 .*"
             + "|(add|multiply|fill) 3x5.*|activate extremes.*|advance.*"
@@ -62,6 +70,7 @@ final class OclgrindCases {
             case "blocks" -> cases.blocks();
             case "tiles" -> cases.tiles();
             case "one tile" -> cases.run(VARIANTS, SMALL);
+            case "split" -> cases.split();
             case "lists" -> cases.run(LISTS, SMALL);
             default -> cases.run(OTHERS, SMALL);
         }
@@ -72,6 +81,12 @@ final class OclgrindCases {
     private void blocks() {
         run(EPILOGUES, CpuBlock.all(16).get(0));
         Stream.of(16, 8, 4).flatMap(width -> CpuBlock.all(width).stream()).forEach(block -> run(VARIANTS, block));
+        run(SPLIT, SHALLOW);
+    }
+
+    private void split() {
+        run(SPLIT, new GemmPlan(SMALL, 2));
+        run(SPLIT, new GemmPlan(GpuTile.all().get(0), 5));
     }
 
     private void tiles() {
@@ -80,22 +95,26 @@ final class OclgrindCases {
     }
 
     private void run(Pattern wanted, GemmVariant variant) {
-        PlannedProvider provider = new PlannedProvider(traits -> (form, m, n, k) -> new GemmPlan(variant));
+        run(wanted, new GemmPlan(variant));
+    }
+
+    private void run(Pattern wanted, GemmPlan plan) {
+        PlannedProvider provider = new PlannedProvider(traits -> (form, m, n, k) -> plan);
         try (Device device = provider.open(info, DeviceOptions.defaults())) {
             for (Case testCase : Cases.all()) {
                 if (wanted.matcher(testCase.name()).matches()) {
-                    run(device, testCase, variant);
+                    run(device, testCase, plan);
                 }
             }
         }
     }
 
-    private void run(Device device, Case testCase, GemmVariant variant) {
+    private void run(Device device, Case testCase, GemmPlan plan) {
         run++;
         try {
             new CaseCheck(device, testCase).values(Mode.ROUNDING);
         } catch (AssertionError wrong) {
-            failures.add(variant.name() + ": " + wrong.getMessage());
+            failures.add(plan.name() + ": " + wrong.getMessage());
         }
     }
 }
