@@ -45,14 +45,26 @@ final class BinaryStore {
 
     private final long mostBytes;
 
+    private final boolean saves;
+
     BinaryStore(Path folder) {
         this(folder, MOST_BYTES);
     }
 
     /** A store whose files take so many bytes at most, or one file more. */
     BinaryStore(Path folder, long mostBytes) {
+        this(folder, mostBytes, true);
+    }
+
+    private BinaryStore(Path folder, long mostBytes, boolean saves) {
         this.folder = folder;
         this.mostBytes = mostBytes;
+        this.saves = saves;
+    }
+
+    /** The same store, from which one takes what is there. */
+    BinaryStore withoutSaving() {
+        return new BinaryStore(folder, mostBytes, false);
     }
 
     /** The one in the user's cache folder. */
@@ -68,7 +80,7 @@ final class BinaryStore {
 
     /** Whether it is worth asking for binaries to put into it. */
     boolean keeps() {
-        return folder != null;
+        return folder != null && saves;
     }
 
     /** The binary of that key, if there is one and it is sound. */
@@ -97,7 +109,7 @@ final class BinaryStore {
 
     /** Keeps a binary under that key, in one step: nobody ever finds half of it. */
     void save(String key, byte[] binary) {
-        if (folder == null) {
+        if (!keeps()) {
             return;
         }
         Path temporary = folder.resolve(".percept-" + UUID.randomUUID() + ".tmp");

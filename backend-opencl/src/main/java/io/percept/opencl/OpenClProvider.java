@@ -82,7 +82,10 @@ public final class OpenClProvider implements TunableProvider {
 
     private Device open(DeviceInfo device, FoundDevice found, DeviceOptions options, GemmPlanner planner) {
         ClDevice handle = ClDevice.open(found);
-        ProgramCache programs = new ProgramCache(handle, BinaryStore.ofUser(), sources);
+        BinaryStore store = options.keepPrograms()
+                ? BinaryStore.ofUser()
+                : BinaryStore.ofUser().withoutSaving();
+        ProgramCache programs = new ProgramCache(handle, store, sources);
         return new OpenClDevice(device, options, handle, programs, planner);
     }
 

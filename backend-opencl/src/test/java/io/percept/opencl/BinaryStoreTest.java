@@ -68,6 +68,17 @@ class BinaryStoreTest {
         assertThat(folder.resolve(".percept-alive.tmp")).exists();
     }
 
+    @Test
+    void canBeUsedWithoutSaving() {
+        BinaryStore store = new BinaryStore(folder);
+        store.save("key", binary(1));
+        BinaryStore reader = store.withoutSaving();
+        assertThat(reader.load("key")).contains(binary(1));
+        assertThat(reader.keeps()).isFalse();
+        reader.save("other", binary(2));
+        assertThat(store.load("other")).isEmpty();
+    }
+
     /** Whoever reads meanwhile finds a whole binary or none. */
     @Test
     void neverShowsAPartOfAnEntry() {
@@ -83,7 +94,7 @@ class BinaryStoreTest {
         }
         BinaryStore reader = new BinaryStore(folder, THREE);
         CompletableFuture<Void> all = CompletableFuture.allOf(writers.toArray(CompletableFuture[]::new));
-        int found = 0;
+        long found = 0;
         do {
             for (int i = 0; i < 5; i++) {
                 byte[] expected = binary(i);

@@ -10,9 +10,11 @@ import org.slf4j.LoggerFactory;
  * @param threads CPU threads to use, at least 1; results do not depend on it
  * @param trackLifetimes whether to remember where buffers were allocated and closed, for messages; costs a stack trace each
  * @param force whether to use a device that is known to compute wrongly, or that nobody has checked yet, without asking
+ * @param keepPrograms whether to keep compiled programs for later runs; asking a driver for them takes about as long as compiling
  * @param onLeak told, when the device closes, of each buffer and executable that is still open
  */
-public record DeviceOptions(int threads, boolean trackLifetimes, boolean force, Consumer<String> onLeak) {
+public record DeviceOptions(
+        int threads, boolean trackLifetimes, boolean force, boolean keepPrograms, Consumer<String> onLeak) {
     public DeviceOptions {
         if (threads < 1) {
             throw new IllegalArgumentException("threads is " + threads + "; it must be at least 1");
@@ -26,22 +28,27 @@ public record DeviceOptions(int threads, boolean trackLifetimes, boolean force, 
                 Runtime.getRuntime().availableProcessors(),
                 false,
                 false,
+                true,
                 LoggerFactory.getLogger(DeviceOptions.class)::warn);
     }
 
     public DeviceOptions withThreads(int count) {
-        return new DeviceOptions(count, trackLifetimes, force, onLeak);
+        return new DeviceOptions(count, trackLifetimes, force, keepPrograms, onLeak);
     }
 
     public DeviceOptions withTrackLifetimes(boolean track) {
-        return new DeviceOptions(threads, track, force, onLeak);
+        return new DeviceOptions(threads, track, force, keepPrograms, onLeak);
     }
 
     public DeviceOptions withForce(boolean insist) {
-        return new DeviceOptions(threads, trackLifetimes, insist, onLeak);
+        return new DeviceOptions(threads, trackLifetimes, insist, keepPrograms, onLeak);
     }
 
     public DeviceOptions withOnLeak(Consumer<String> listener) {
-        return new DeviceOptions(threads, trackLifetimes, force, listener);
+        return new DeviceOptions(threads, trackLifetimes, force, keepPrograms, listener);
+    }
+
+    public DeviceOptions withKeepPrograms(boolean keep) {
+        return new DeviceOptions(threads, trackLifetimes, force, keep, onLeak);
     }
 }

@@ -1,5 +1,6 @@
 package io.percept.tck;
 
+import io.percept.backend.Activation;
 import io.percept.backend.BackendException;
 import io.percept.backend.Device;
 import io.percept.backend.Op;
@@ -8,9 +9,17 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -21,11 +30,15 @@ public final class Conformance {
     /** Cases with more elements cost more than they show. */
     private static final long LARGEST = 50_000;
 
-    private final Device device;
-    private final Map<String, Tally> tallies = new TreeMap<>();
+    /** With a derivative from the output, from the input, and none. */
+    private static final Set<String> SHOWN_IN_LAYERS = Set.of("relu", "gelu", "identity");
 
-    private Conformance(Device device) {
-        this.device = device;
+    private final Map<String, Tally> tallies = new TreeMap<>();
+    private final Consumer<Integer> progress;
+    private int done;
+
+    private Conformance(Consumer<Integer> progress) {
+        this.progress = progress;
     }
 
     /**
@@ -47,72 +60,143 @@ public final class Conformance {
     }
 
     /**
-     * A selection that is done in seconds: every operation with every choice that it offers, though not every combination of choices,
-     * each with the smallest and the largest sizes and one between.
+     * A selection that is done in seconds, most of which a driver needs to compile: every operation with every choice that it offers,
+     * though not every combination of choices. The first of an operation's choices comes in the smallest and the largest sizes and one
+     * between, the others in a middling one.
      */
     public static List<Case> selection() {
-        Map<String, List<Case>> byChoice = new LinkedHashMap<>();
-        for (Case testCase : Cases.all()) {
-            if (testCase.size() <= LARGEST) {
-                byChoice.computeIfAbsent(choice(testCase), choice -> new ArrayList<>())
-                        .add(testCase);
-            }
-        }
         Set<String> seen = new HashSet<>();
-        return byChoice.entrySet().stream()
-                .filter(entry -> saysSomethingNew(entry.getKey(), seen))
-                .flatMap(entry -> endsAndMiddle(entry.getValue()))
+        Set<String> operations = new HashSet<>();
+        List<Case> small = Cases.all().stream()
+                .filter(testCase -> testCase.size() <= LARGEST && !isShownElsewhere(testCase))
                 .toList();
+        return by(Conformance::choice, small).entrySet().stream()
+                .filter(entry -> saysSomethingNew(entry.getKey(), seen))
+                .flatMap(entry -> sizes(
+                        entry.getValue(), operations.add(words(entry.getKey()).get(0))))
+                .toList();
+    }
+
+    /** A dense layer's activations are those that are checked by themselves; it shows some of which all forms differ. */
+    private static boolean isShownElsewhere(Case testCase) {
+        List<String> words = words(testCase.name());
+        return words.get(0).startsWith("affine")
+                && Activation.all().stream()
+                        .map(Activation::name)
+                        .anyMatch(name -> words.contains(name) && !SHOWN_IN_LAYERS.contains(name));
+    }
+
+    private static List<String> words(String name) {
+        return List.of(name.split(" ", -1));
+    }
+
+    /** Cases by something about them, in the order in which they came. */
+    private static Map<String, List<Case>> by(Function<Case, String> key, List<Case> cases) {
+        Map<String, List<Case>> groups = new LinkedHashMap<>();
+        for (Case testCase : cases) {
+            groups.computeIfAbsent(key.apply(testCase), any -> new ArrayList<>())
+                    .add(testCase);
+        }
+        return groups;
     }
 
     /** Whether some word of the name has not been there yet together with its first word, the operation. */
     private static boolean saysSomethingNew(String choice, Set<String> seen) {
-        String[] words = choice.split(" ", -1);
+        List<String> words = words(choice);
         boolean fresh = false;
         for (String word : words) {
-            fresh |= seen.add(words[0] + " " + word);
+            fresh |= seen.add(words.get(0) + " " + word);
         }
         return fresh;
     }
 
-    /** A case's name without its sizes. */
+    /** A case's name without its sizes; a training step's without what it is made of, which is checked by itself. */
     private static String choice(Case testCase) {
-        return testCase.name().replaceAll("\\b\\d+(x\\d+)*\\b", "#");
+        return testCase.name().replaceAll("^training-step .*", "training-step").replaceAll("\\b\\d+(x\\d+)*\\b", "#");
     }
 
-    private static Stream<Case> endsAndMiddle(List<Case> cases) {
+    /** Cases that a driver compiles much the same for: forward and backward, whatever their sizes. */
+    private static String family(Case testCase) {
+        return words(choice(testCase).replaceFirst("-backward", "").replace("# ", "")).stream()
+                .limit(2)
+                .collect(Collectors.joining(" "));
+    }
+
+    private static Stream<Case> sizes(List<Case> cases, boolean first) {
         int last = cases.size() - 1;
-        return Stream.of(0, last / 2, last).distinct().map(cases::get);
+        return (first ? Stream.of(0, last / 2, last) : Stream.of((last + 1) / 2))
+                .distinct()
+                .map(cases::get);
     }
 
     /**
-     * Runs cases on a device in every mode that they have.
+     * Runs cases in every mode that they have, on several openings of one device side by side: most of the time goes by while a driver
+     * compiles, and many compile for each opening by itself.
      *
-     * @param progress told the number of cases that are done
+     * @param devices one or more; each is used by one thread
+     * @param progress told the number of cases that are done, by one thread at a time
      * @return a result for each operation, in the order of their names
      */
-    public static List<Result> check(Device device, List<Case> cases, Consumer<Integer> progress) {
-        Conformance conformance = new Conformance(device);
-        for (int i = 0; i < cases.size(); i++) {
-            conformance.check(cases.get(i));
-            progress.accept(i + 1);
+    public static List<Result> check(List<Device> devices, List<Case> cases, Consumer<Integer> progress) {
+        Conformance conformance = new Conformance(progress);
+        Queue<List<Case>> groups =
+                new ConcurrentLinkedQueue<>(by(Conformance::family, cases).values());
+        ExecutorService threads = Executors.newFixedThreadPool(devices.size());
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            for (Device device : devices) {
+                running.add(threads.submit(() -> {
+                    for (List<Case> group = groups.poll(); group != null; group = groups.poll()) {
+                        group.forEach(testCase -> conformance.check(device, testCase));
+                    }
+                }));
+            }
+            for (Future<?> thread : running) {
+                thread.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(
+                    "a check of " + devices.get(0).info().id() + " broke off", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BackendException("the check was interrupted", e);
+        } finally {
+            threads.shutdownNow();
         }
-        return conformance.tallies.entrySet().stream()
+        return conformance.results();
+    }
+
+    private synchronized List<Result> results() {
+        return tallies.entrySet().stream()
                 .map(entry -> entry.getValue().result(entry.getKey()))
                 .toList();
     }
 
-    private void check(Case testCase) {
+    private void check(Device device, Case testCase) {
         for (Mode mode : testCase.modes()) {
             Watch watch = new Watch();
             try {
                 new CaseCheck(device, testCase, watch).values(mode);
             } catch (AssertionError | BackendException failure) {
-                tallies.computeIfAbsent(watch.operation(testCase), name -> new Tally())
-                        .failures
-                        .add(failure.getMessage());
+                failed(watch.operation(testCase), failure.getMessage());
             }
         }
+        finished();
+    }
+
+    private synchronized void finished() {
+        done++;
+        progress.accept(done);
+    }
+
+    private synchronized void failed(String operation, String reason) {
+        tallies.computeIfAbsent(operation, name -> new Tally()).failures.add(reason);
+    }
+
+    private synchronized void compared(String operation, double worst) {
+        Tally tally = tallies.computeIfAbsent(operation, name -> new Tally());
+        tally.checks++;
+        tally.worst = Math.max(tally.worst, worst);
     }
 
     /** What has been seen of an operation. */
@@ -132,9 +216,7 @@ public final class Conformance {
 
         @Override
         public void compared(Op op, double worst) {
-            Tally tally = tallies.computeIfAbsent(op.name(), name -> new Tally());
-            tally.checks++;
-            tally.worst = Math.max(tally.worst, worst);
+            Conformance.this.compared(op.name(), worst);
             if (worst > 1) {
                 wrong = op.name();
             }
