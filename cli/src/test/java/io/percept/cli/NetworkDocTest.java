@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The table of layers in docs/network.md: complete, and right about every default. */
+/** The table of layers in cli/network.md: complete, and right about every default. */
 class NetworkDocTest {
     private static final Pattern ROW =
             Pattern.compile("^\\| `(\\{.*?})` \\| `(\\{.*?})` \\| .+ \\|$", Pattern.MULTILINE);
@@ -24,7 +24,7 @@ class NetworkDocTest {
     private static Map<JsonObject, JsonObject> rows() throws IOException {
         Path root = Path.of(System.getProperty("percept.root", ".."));
         Map<JsonObject, JsonObject> rows = new LinkedHashMap<>();
-        Matcher row = ROW.matcher(Files.readString(root.resolve("docs/network.md")));
+        Matcher row = ROW.matcher(Files.readString(root.resolve("cli/network.md")));
         while (row.find()) {
             rows.put(JsonObject.parse(row.group(1)), JsonObject.parse(row.group(2)));
         }
