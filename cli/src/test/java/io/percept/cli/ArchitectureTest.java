@@ -33,7 +33,7 @@ class ArchitectureTest {
             Map.entry("data", Set.of("backend")),
             Map.entry("nn", Set.of("backend", "json")),
             Map.entry("model", Set.of("backend", "data", "json", "nn")),
-            Map.entry("train", Set.of("backend", "data", "metrics", "model", "nn", "plot")),
+            Map.entry("train", Set.of("backend", "data", "json", "metrics", "model", "nn", "plot")),
             Map.entry("search", Set.of("backend", "json", "model")));
 
     /** The programs and the conformance kit, which may use every part of the library but no backend's insides. */

@@ -40,7 +40,7 @@ class BadInputTest {
         assertThat(run.code()).isEqualTo(1);
         List<String> errors = run.err()
                 .lines()
-                .filter(line -> !line.matches("(device|data|network|training)  .*"))
+                .filter(line -> !line.matches("((device|data|network|training)  |  ).*"))
                 .toList();
         assertThat(errors).hasSize(1);
         assertThat(errors.get(0)).startsWith("percept: ").contains(parts);

@@ -93,7 +93,7 @@ class NetworkOptionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{'layers':[{'type':'linear','out':4}]} | the network's last layer has 4 outputs but cross-entropy on this data needs 3",
+                "{'layers':[{'type':'linear','out':4}]} | layer 0 (linear 4) is the last and has 4 outputs, but cross-entropy on this data needs 3; let the last linear layer have 3",
                 "{'inputs':5,'layers':[{'type':'linear','out':3}]} | describes a network with 5 inputs, but the data has 2 features; make \"inputs\" 2, or leave it out",
                 "{'layers':[{'type':'linear','out':4},{'type':'linear','in':5,'out':3}]} | layer 1 (linear) takes 5 inputs, but what comes before it gives 4; make them equal, or leave \"in\" out",
                 "{'layers':[{'type':'linear','out':4},{'type':'residual','body':[{'type':'linear','out':3}]}]} | layer 1 (residual): x + body(x) adds 4 columns and the body's 3; let the body end with 4 columns",

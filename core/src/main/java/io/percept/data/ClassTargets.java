@@ -1,5 +1,6 @@
 package io.percept.data;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 
@@ -44,5 +45,39 @@ public record ClassTargets(int[] labels, List<String> classes, String name) impl
     @Override
     public int rows() {
         return labels.length;
+    }
+
+    @Override
+    public ClassTargets select(int[] rows) {
+        int[] selected = new int[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            selected[i] = labels[rows[i]];
+        }
+        return new ClassTargets(selected, classes, name);
+    }
+
+    @Override
+    public String description() {
+        return classes.size() + " classes";
+    }
+
+    /** How many rows each class has. */
+    int[] counts() {
+        int[] counts = new int[classes.size()];
+        for (int label : labels) {
+            counts[label]++;
+        }
+        return counts;
+    }
+
+    /** Makes sure that two classes have rows, or more. */
+    void requireAtLeastTwo() {
+        if (labels.length == 0) {
+            throw new DataException("the data set has no rows; training needs rows of at least two classes");
+        }
+        if (Arrays.stream(labels).allMatch(label -> label == labels[0])) {
+            throw new DataException("all " + labels.length + " rows are of class \"" + classes.get(labels[0])
+                    + "\"; training a classifier needs rows of at least two classes");
+        }
     }
 }

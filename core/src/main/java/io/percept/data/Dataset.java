@@ -272,21 +272,9 @@ public final class Dataset {
     /** How many rows miss each of the columns, in the order of {@link FeatureColumns#names()}. */
     public int[] missing() {
         if (missing == null) {
-            missing = countMissing();
+            missing = FeatureScan.countMissing(this);
         }
         return missing.clone();
-    }
-
-    private int[] countMissing() {
-        int[] counts = new int[features.columns()];
-        forEachBlock((block, count) -> {
-            for (int row = 0; row < count; row++) {
-                for (int column = 0; column < counts.length; column++) {
-                    counts[column] += Float.isNaN(block[row * columns + features.first(column)]) ? 1 : 0;
-                }
-            }
-        });
-        return counts;
     }
 
     /**
@@ -311,16 +299,7 @@ public final class Dataset {
      * @throws DataException when one is, which names the file
      */
     void requireFinite(String file) {
-        int[] first = {0};
-        forEachBlock((block, count) -> {
-            for (int i = 0; i < count * columns; i++) {
-                if (Float.isInfinite(block[i])) {
-                    throw new DataException(file + ": row " + (first[0] + i / columns) + " holds " + block[i]
-                            + " in column \"" + featureNames().get(i % columns) + "\"; features must be finite");
-                }
-            }
-            first[0] += count;
-        });
+        FeatureScan.requireFinite(this, file);
     }
 
     /** What is to be predicted. */
@@ -339,14 +318,7 @@ public final class Dataset {
      * @throws IllegalStateException when the targets are real numbers
      */
     public int[] classCounts() {
-        if (!(targets instanceof ClassTargets classTargets)) {
-            throw new IllegalStateException("the targets are real numbers; only class targets can be counted");
-        }
-        int[] counts = new int[classTargets.classes().size()];
-        for (int label : classTargets.labels()) {
-            counts[label]++;
-        }
-        return counts;
+        return classTargets().counts();
     }
 
     /**
@@ -356,23 +328,14 @@ public final class Dataset {
      * @throws IllegalStateException when the targets are real numbers
      */
     public void requireAtLeastTwoClasses() {
-        int[] counts = classCounts();
-        int present = 0;
-        int last = 0;
-        for (int k = 0; k < counts.length; k++) {
-            if (counts[k] > 0) {
-                present++;
-                last = k;
-            }
+        classTargets().requireAtLeastTwo();
+    }
+
+    private ClassTargets classTargets() {
+        if (targets instanceof ClassTargets classes) {
+            return classes;
         }
-        if (present == 0) {
-            throw new DataException("the data set has no rows; training needs rows of at least two classes");
-        }
-        if (present == 1) {
-            throw new DataException("all " + rows + " rows are of class \""
-                    + ((ClassTargets) targets).classes().get(last)
-                    + "\"; training a classifier needs rows of at least two classes");
-        }
+        throw new IllegalStateException("the targets are real numbers; only class targets can be counted");
     }
 
     /**
@@ -396,24 +359,7 @@ public final class Dataset {
             }
             return some;
         });
-        return new Dataset(values.select(rows), features, selectTargets(rows), imageShape, selectedWeights);
-    }
-
-    private Targets selectTargets(int[] rows) {
-        if (targets instanceof ClassTargets classTargets) {
-            int[] labels = new int[rows.length];
-            for (int i = 0; i < rows.length; i++) {
-                labels[i] = classTargets.labels()[rows[i]];
-            }
-            return new ClassTargets(labels, classTargets.classes(), classTargets.name());
-        }
-        RealTargets realTargets = (RealTargets) targets;
-        int width = realTargets.names().size();
-        float[] values = new float[rows.length * width];
-        for (int i = 0; i < rows.length; i++) {
-            System.arraycopy(realTargets.values(), rows[i] * width, values, i * width, width);
-        }
-        return new RealTargets(values, realTargets.names(), realTargets.labels());
+        return new Dataset(values.select(rows), features, targets.select(rows), imageShape, selectedWeights);
     }
 
     /**
@@ -438,9 +384,6 @@ public final class Dataset {
 
     @Override
     public String toString() {
-        String what = targets instanceof ClassTargets classTargets
-                ? classTargets.classes().size() + " classes"
-                : (((RealTargets) targets).labels() ? "labels " : "real targets ") + ((RealTargets) targets).names();
-        return rows + " rows of " + columns + (isBytes() ? " byte" : " float") + " features, " + what;
+        return rows + " rows of " + columns + (isBytes() ? " byte" : " float") + " features, " + targets.description();
     }
 }

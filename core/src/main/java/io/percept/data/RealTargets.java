@@ -53,4 +53,19 @@ public record RealTargets(float[] values, List<String> names, boolean labels) im
     public int rows() {
         return values.length / names.size();
     }
+
+    @Override
+    public RealTargets select(int[] rows) {
+        int width = names.size();
+        float[] selected = new float[rows.length * width];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(values, rows[i] * width, selected, i * width, width);
+        }
+        return new RealTargets(selected, names, labels);
+    }
+
+    @Override
+    public String description() {
+        return (labels ? "labels " : "real targets ") + names;
+    }
 }

@@ -4,4 +4,10 @@ package io.percept.data;
 public sealed interface Targets permits ClassTargets, RealTargets {
     /** How many rows have a target. */
     int rows();
+
+    /** The targets of these rows, in this order. */
+    Targets select(int[] rows);
+
+    /** What they are, in a few words. */
+    String description();
 }

@@ -117,8 +117,11 @@ public final class TrainingSession implements AutoCloseable {
         }
         int needed = outputsFor(loss, data.targets());
         if (network.outputs() != needed) {
-            throw new IllegalArgumentException("the network's last layer has " + network.outputs() + " outputs but "
-                    + loss.name() + " on this data needs " + needed);
+            int last = network.layers().size() - 1;
+            throw new IllegalArgumentException(
+                    "layer " + last + " (" + network.layers().get(last).summary() + ") is the last and has "
+                            + network.outputs() + " outputs, but " + loss.name() + " on this data needs " + needed
+                            + "; let the last linear layer have " + needed);
         }
     }
 

@@ -261,7 +261,8 @@ class TrainerTest {
                 .hasMessage("the network takes 3 inputs but the data has 2 features; they must be equal");
         assertThatThrownBy(() -> trainer.train(Network.input(2).linear(5).build(), xor()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the network's last layer has 5 outputs but cross-entropy on this data needs 2");
+                .hasMessage(
+                        "layer 0 (linear 5) is the last and has 5 outputs, but cross-entropy on this data needs 2; let the last linear layer have 2");
 
         Dataset oneClass = xor().select(new int[] {1, 2, 1, 2});
         assertThatThrownBy(() -> trainer.train(XOR, oneClass))
