@@ -17,8 +17,9 @@ import java.util.Optional;
  * @param rows the fewest rows that it is trained with
  */
 record Experiment(Network network, TrainingConfig config, Loss loss, int rows) {
-    /** What the options describe for a data set. */
+    /** What the options describe for a data set; throws a usage error for options of a network that exclude each other. */
     static Experiment of(NetworkFlags network, TrainingFlags training, Dataset data, int rows) {
+        network.check();
         TrainingConfig config = training.config(Optional.empty(), rows);
         Loss loss = Trainer.lossFor(config, data);
         return new Experiment(Start.described(network, config, data), config, loss, rows);

@@ -57,7 +57,6 @@ final class SearchCommand implements Callable<Integer> {
     private CsvFlags csv;
 
     @Mixin
-    @SuppressWarnings("unused") // Its options are read again with the settings of each trial.
     private NetworkFlags network;
 
     @Mixin
@@ -79,6 +78,7 @@ final class SearchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         folds.check();
+        network.check();
         training.check(false, folds.withoutValidation());
         device.options();
         SearchSpace space = searched.space();

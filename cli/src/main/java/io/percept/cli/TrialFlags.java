@@ -84,7 +84,7 @@ final class TrialFlags {
     }
 
     /**
-     * Makes sure that every setting and every listed value can be said.
+     * Makes sure that every setting and every listed value can be said, beside the options given.
      *
      * @param epochsAreVaried whether the strategy decides on the epochs
      * @throws ParameterException when one cannot
@@ -107,13 +107,28 @@ final class TrialFlags {
             if (epochsAreVaried && name.equals(EPOCHS)) {
                 throw usage("--try: a halving decides on the epochs itself, up to --epochs");
             }
-            if (dimension.values() instanceof Dimension.Listed listed) {
-                listed.texts().forEach(text -> flags(Map.of(name, text), OptionalInt.empty()));
-            }
+            samples(dimension.values()).forEach(text -> checkNetwork(flags(Map.of(name, text), OptionalInt.empty())));
         }
         boolean sized = tried.contains(WIDTH) || tried.contains(DEPTH);
         if (sized && (tried.contains(HIDDEN) || given.containsKey(HIDDEN))) {
             throw usage("--try: width and depth say what hidden says; try the one or the other");
+        }
+    }
+
+    /** All of the values that are listed; the least of a range, whose others can be said where it can. */
+    private static List<String> samples(Dimension.Values values) {
+        if (values instanceof Dimension.Listed listed) {
+            return listed.texts();
+        }
+        Dimension.Range range = (Dimension.Range) values;
+        return List.of(range.whole() ? Long.toString((long) Math.ceil(range.low())) : Double.toString(range.low()));
+    }
+
+    private void checkNetwork(Flags flags) {
+        try {
+            flags.network().check();
+        } catch (ParameterException e) {
+            throw usage("--try: " + e.getMessage());
         }
     }
 
@@ -170,16 +185,24 @@ final class TrialFlags {
     }
 
     /** Settings as options: width and depth are hidden layers. */
-    private static Map<String, String> options(Map<String, String> settings) {
+    private Map<String, String> options(Map<String, String> settings) {
         Map<String, String> options = new LinkedHashMap<>(settings);
         String width = options.remove(WIDTH);
         String depth = options.remove(DEPTH);
         if (width != null || depth != null) {
-            int layers = Integer.parseInt(depth == null ? DEFAULT_DEPTH : depth);
+            int layers = layers(depth == null ? DEFAULT_DEPTH : depth);
             String each = width == null ? DEFAULT_WIDTH : width;
             options.put(HIDDEN, layers == 0 ? "none" : String.join(",", Collections.nCopies(layers, each)));
         }
         return options;
+    }
+
+    private int layers(String depth) {
+        try {
+            return Integer.parseInt(depth);
+        } catch (NumberFormatException e) {
+            throw usage("--try: the depth \"" + depth + "\" is not a whole number");
+        }
     }
 
     private ParameterException usage(String text) {

@@ -83,6 +83,8 @@ class CrossValidateCommandTest {
                     --patience 2 --validation 0   | 2 | --patience needs a validation part
                     --batch-size 1500             | 1 | fewer than a batch of 1500
                     --holdout 0.1                 | 2 | there is no option '--holdout'
+                    --network n.json --hidden 64  | 2 | --network describes the whole network, so that it and --hidden exclude
+                    --batch-norm --layer-norm     | 2 | --batch-norm and --layer-norm exclude each other
                     --data nowhere.csv            | 1 | nowhere.csv
                     """)
     void mistakesAreSaidInASentence(String flags, int code, String message) {

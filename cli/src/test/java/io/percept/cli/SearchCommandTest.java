@@ -147,6 +147,12 @@ class SearchCommandTest {
                     --try bias=0..1 --trials 0                      ! the number of trials is 0; it must be at least 1
                     --try bias=0..1 --strategy halving --factor 1   ! the factor of the halving is 1; it must be at least 2
                     --try bias=0|1 --score speed                    ! "speed" is none of loss, accuracy
+                    --network n.json --try hidden=64|128            ! --try: --network describes the whole network
+                    --network n.json --try width=8..64:int          ! --try: --network describes the whole network
+                    --network n.json --hidden 8 --try bias=0|1      ! --network describes the whole network
+                    --layer-norm --try batch-norm=true              ! --try: --batch-norm and --layer-norm exclude each other
+                    --batch-norm --layer-norm --try bias=0|1        ! --batch-norm and --layer-norm exclude each other
+                    --try depth=0.5..2                              ! --try: the depth "0.5" is not a whole number
                     --space nowhere.json                            ! nowhere.json cannot be read; there is no such file
                     """)
     void mistakesAreSaidInASentence(String flags, String message) {
