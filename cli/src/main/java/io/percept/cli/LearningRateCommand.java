@@ -9,6 +9,7 @@ import io.percept.train.Trainer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -121,14 +122,19 @@ final class LearningRateCommand implements Callable<Integer> {
             LearningRateRange.Point point = range.points().get(i);
             table.add(List.of(
                     Integer.toString(point.step()),
-                    "%.3g".formatted(point.learningRate()),
-                    "%.4g".formatted(point.loss()),
-                    "%.4g".formatted(point.smoothedLoss())));
+                    formatted("%.3g", point.learningRate()),
+                    formatted("%.4g", point.loss()),
+                    formatted("%.4g", point.smoothedLoss())));
         }
         TextTable.lines(table).forEach(console::result);
         console.result(
                 suggestion.isPresent()
-                        ? "the loss falls fastest at a learning rate of about %.2g".formatted(suggestion.getAsDouble())
+                        ? "the loss falls fastest at a learning rate of about "
+                                + formatted("%.2g", suggestion.getAsDouble())
                         : "the loss does not fall at any of these rates");
+    }
+
+    private static String formatted(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
     }
 }

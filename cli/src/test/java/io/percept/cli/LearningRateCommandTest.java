@@ -6,6 +6,7 @@ import io.percept.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,20 @@ class LearningRateCommandTest {
         JsonObject result = run.result();
         assertThat(result.number("suggestion")).isBetween(1e-4, 1.0);
         assertThat(result.objects("points")).hasSize(result.integer("steps"));
+    }
+
+    @Test
+    void numbersAreTheSameWhateverTheMachinesLanguage() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.GERMANY);
+            Run run = Run.line("lr-range --device cpu --hidden 4 --steps 40");
+
+            assertThat(run.code()).as(run.err()).isZero();
+            assertThat(run.out()).containsPattern("\\d\\.\\d").doesNotContain(",");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test

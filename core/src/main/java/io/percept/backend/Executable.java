@@ -1,6 +1,7 @@
 package io.percept.backend;
 
 import java.util.List;
+import java.util.Locale;
 
 /** A compiled list of operations. */
 public interface Executable extends AutoCloseable {
@@ -29,7 +30,8 @@ public interface Executable extends AutoCloseable {
     record Launch(String kernel, String variant, String sizes, long flops, long bytes) {
         @Override
         public String toString() {
-            return String.format("%-24s %-20s %-24s %,15d FLOPs %,15d bytes", kernel, variant, sizes, flops, bytes);
+            return String.format(
+                    Locale.ROOT, "%-24s %-20s %-24s %,15d FLOPs %,15d bytes", kernel, variant, sizes, flops, bytes);
         }
     }
 }
