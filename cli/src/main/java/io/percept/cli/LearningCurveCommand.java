@@ -4,6 +4,7 @@ import io.percept.backend.Backends;
 import io.percept.backend.Device;
 import io.percept.data.Dataset;
 import io.percept.json.JsonObjectBuilder;
+import io.percept.train.CrossValidator;
 import io.percept.train.LearningCurve;
 import io.percept.train.LearningCurves;
 import io.percept.train.TrainingConfig;
@@ -95,7 +96,7 @@ final class LearningCurveCommand implements Callable<Integer> {
         device.choose();
         Dataset data = source.open(training.withMissing(csv.options()), Optional.empty())
                 .train();
-        int most = folds.trainingRows(data.rows(), false);
+        int most = CrossValidator.trainingRows(data.rows(), folds.folds(), 0);
         int[] rows = rows(most);
         Experiment experiment =
                 Experiment.of(network, training, data, folds.trainingRows(data.rows(), training.stopsEarly()));

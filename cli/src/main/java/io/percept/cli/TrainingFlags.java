@@ -203,11 +203,16 @@ final class TrainingFlags {
     TrainingConfig config(int rows, int allRows, boolean equalSteps) {
         int wanted = config(Optional.empty(), allRows).batchSize();
         TrainingConfig.Builder builder = builder(Optional.empty(), rows);
-        if (wanted != TrainingConfig.FULL_BATCH) {
-            builder.batchSize(Math.min(wanted, rows));
+        if (wanted > rows) {
+            builder.batchSize(TrainingConfig.FULL_BATCH);
         }
         return builder.epochs(equalSteps ? LearningCurves.equalEpochs(epochs, wanted, allRows, rows) : epochs)
                 .build();
+    }
+
+    /** Fewer rows are a full batch, not a batch of as many rows, which would have to be a multiple of the micro-batch. */
+    private static int usualBatchSize(int rows) {
+        return rows < DEFAULT_BATCH_SIZE ? TrainingConfig.FULL_BATCH : DEFAULT_BATCH_SIZE;
     }
 
     private TrainingConfig.Builder builder(Optional<Loss> modelLoss, int rows) {
@@ -215,7 +220,7 @@ final class TrainingFlags {
                 .classWeights(weights.classWeights())
                 .optimizer(optimizer)
                 .schedule(schedule)
-                .batchSize(batchSize == null ? Math.min(DEFAULT_BATCH_SIZE, rows) : batchSize)
+                .batchSize(batchSize == null ? usualBatchSize(rows) : batchSize)
                 .microBatch(microBatch)
                 .epochs(epochs)
                 .patience(patience)

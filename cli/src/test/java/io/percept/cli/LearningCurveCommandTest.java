@@ -52,6 +52,29 @@ class LearningCurveCommandTest {
                 .isPositive();
     }
 
+    @Test
+    void theValidationShareIsTakenFromEachSizeOnce() {
+        String data = TestData.plane(folder, "plane.csv", 80, 1);
+        Run run = Run.line(
+                "learning-curve --device cpu --data {} --hidden 4 --epochs 2 --folds 2 --validation 0.5 --sizes 0.5,40 --json",
+                data);
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.events().get(1).integer("rows")).isEqualTo(20);
+        assertThat(run.events().get(2).integer("rows")).isEqualTo(40);
+    }
+
+    /** The smaller size has fewer rows than a batch, and not a multiple of the micro-batch. */
+    @Test
+    void smallSizesMayHaveMicroBatches() {
+        String data = TestData.plane(folder, "plane.csv", 160, 1);
+        Run run = Run.line(
+                "learning-curve --device cpu --data {} --hidden 4 --epochs 2 --folds 2 --micro-batch 32 --sizes 50,80 --json",
+                data);
+
+        assertThat(run.code()).as(run.err()).isZero();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     --sizes 0.5,0.2        | 2 | --sizes must increase, but 287 rows come after 719
@@ -62,6 +85,8 @@ class LearningCurveCommandTest {
                     --equal time           | 2 | "time" is none of steps, epochs
                     --folds 0              | 2 | --folds is 0; it must be at least 2
                     --curve x.png          | 2 | x.png; its name must end in .csv, .json or .svg
+                    --network n.json --hidden 64 | 2 | --network describes the whole network, so that it and --hidden exclude
+                    --residual --highway   | 2 | --residual and --highway exclude each other
                     --data nowhere.csv     | 1 | nowhere.csv
                     """)
     void mistakesAreSaidInASentence(String flags, int code, String message) {

@@ -316,6 +316,18 @@ class TrainCommandTest {
     }
 
     @Test
+    void fewRowsMayHaveAMicroBatchThatDoesNotDivideThem() {
+        String data = TestData.plane(folder, "plane.csv", 50, 1);
+
+        Run run = Run.line(
+                "train --data {} --hidden 4 --epochs 1 --holdout 0 --validation 0 --micro-batch 32 --device cpu --json",
+                data);
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.events().get(0).integer("batchSize")).isEqualTo(50);
+    }
+
+    @Test
     void divergenceWithoutStandardisationPointsToTheScaleOfTheData() {
         Run run = Run.line("train --optimizer sgd --learning-rate 1e20 --scale none");
 
