@@ -149,7 +149,7 @@ final class TrainCommand implements Callable<Integer> {
 
     /** Whether the model is any better than what the training began with. */
     private static boolean isUsable(TrainingResult result, StepWatch watch) {
-        return result.outcome() instanceof Diverged diverged ? diverged.goodEpochs() > 0 : watch.hasStepped();
+        return result.outcome() instanceof Diverged diverged ? diverged.keptEpoch() > 0 : watch.hasStepped();
     }
 
     private static int exitCode(TrainingResult.Outcome outcome) {
@@ -161,7 +161,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private static String describe(Diverged diverged, TrainingConfig config, Optional<Path> saved) {
         String kept = saved.isPresent()
-                ? "; the model as it was after epoch " + diverged.goodEpochs() + " is saved"
+                ? "; the model as it was after epoch " + diverged.keptEpoch() + " is saved"
                 : "; no model is saved";
         return "the loss is no finite number any more at step " + diverged.step() + " of epoch " + diverged.epoch()
                 + "; try a smaller learning rate, such as --learning-rate "

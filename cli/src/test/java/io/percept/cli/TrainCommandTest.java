@@ -315,6 +315,22 @@ class TrainCommandTest {
         assertThat(Model.load(model).parameters()).doesNotContain(Float.NaN, Float.POSITIVE_INFINITY);
     }
 
+    /** Every epoch is worse than the one before it. */
+    @Test
+    void divergenceWithPatienceSavesTheBestModelAndSaysSo() {
+        String data = TestData.plane(folder, "plane.csv", 64, 1);
+        Path model = folder.resolve("model.safetensors");
+
+        Run run = Run.line(
+                "train --data {} --hidden none --optimizer sgd --learning-rate 3 --batch-size full --epochs 1000 --patience 900 --model {} --json",
+                data,
+                model);
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.events()).hasSizeGreaterThan(4);
+        assertThat(run.err()).contains("the model as it was after epoch 1 is saved");
+    }
+
     @Test
     void fewRowsMayHaveAMicroBatchThatDoesNotDivideThem() {
         String data = TestData.plane(folder, "plane.csv", 50, 1);

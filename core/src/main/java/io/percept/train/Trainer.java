@@ -129,6 +129,7 @@ public final class Trainer {
 
         private double bestLoss = Double.POSITIVE_INFINITY;
         private int bestEpoch;
+        private int keptEpoch;
 
         private Course(TrainingSession session, Evaluator evaluator, float[] initial) {
             this.session = session;
@@ -145,7 +146,7 @@ public final class Trainer {
                 float[] parameters = session.parameters();
                 int bad = firstBadStep(losses, parameters);
                 if (bad > 0) {
-                    return new TrainingResult.Diverged(epoch, bad, epochs.size());
+                    return new TrainingResult.Diverged(epoch, bad, epochs.size(), keptEpoch);
                 }
                 if (steps < session.stepsPerEpoch()) {
                     keepUnlessBestIsWanted(parameters);
@@ -195,6 +196,7 @@ public final class Trainer {
             }
             if (config.patience() == 0 || bestEpoch == epoch) {
                 kept = parameters;
+                keptEpoch = epoch;
             }
             long samples = 0;
             for (int step = 0; step < session.stepsPerEpoch(); step++) {

@@ -5,7 +5,8 @@ import io.percept.model.Model;
 /**
  * What a training gave.
  *
- * @param model the trained model: the best one where training stopped early, the last good one where it diverged
+ * @param model the trained model: the best one where training stopped early; where it diverged, the best one with patience, and otherwise
+ *     the last good one
  * @param history its course
  * @param outcome how it ended
  */
@@ -31,7 +32,9 @@ public record TrainingResult(Model model, History history, Outcome outcome) {
      *
      * @param epoch in which epoch, from 1
      * @param step at which of its steps, from 1
-     * @param goodEpochs how many whole epochs were fine; the model is as it was after the last of them
+     * @param goodEpochs how many whole epochs were fine
+     * @param keptEpoch the epoch whose weights the model has: the best one with patience, and otherwise the last good one; 0 where there is
+     *     none, and the model is as it was before the training
      */
-    public record Diverged(int epoch, int step, int goodEpochs) implements Outcome {}
+    public record Diverged(int epoch, int step, int goodEpochs, int keptEpoch) implements Outcome {}
 }

@@ -210,6 +210,7 @@ class TrainerTest {
         assertThat(result.outcome()).isInstanceOf(TrainingResult.Diverged.class);
         TrainingResult.Diverged diverged = (TrainingResult.Diverged) result.outcome();
         assertThat(diverged.goodEpochs()).isEqualTo(diverged.epoch() - 1);
+        assertThat(diverged.keptEpoch()).isEqualTo(diverged.goodEpochs());
         assertThat(result.history().epochs()).hasSize(diverged.goodEpochs());
         assertThat(diverged.step()).isBetween(1, 5);
         for (float parameter : result.model().parameters()) {
