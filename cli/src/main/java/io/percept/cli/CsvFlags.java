@@ -18,6 +18,12 @@ final class CsvFlags {
     private List<String> targets = List.of();
 
     @Option(
+            names = "--ignore",
+            paramLabel = "COLUMNS",
+            description = "Columns of a CSV file, with commas between them, that are neither features nor targets.")
+    private List<String> ignored = List.of();
+
+    @Option(
             names = "--header",
             paramLabel = "auto|yes|no",
             converter = Choices.OfHeader.class,
@@ -48,6 +54,7 @@ final class CsvFlags {
         CsvOptions options = CsvOptions.DEFAULTS
                 .withHeader(header)
                 .withTargets(targets)
+                .withIgnored(ignored)
                 .withDecimalComma(decimalComma)
                 .withUnknown(unknown);
         return delimiter == null ? options : options.withDelimiter(delimiter);

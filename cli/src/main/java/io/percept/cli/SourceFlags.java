@@ -7,6 +7,7 @@ import io.percept.model.DataDescription;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -48,12 +49,6 @@ final class SourceFlags {
     private List<String> categorical = List.of();
 
     @Option(
-            names = "--ignore",
-            paramLabel = "COLUMNS",
-            description = "Columns of a CSV file, with commas between them, that are neither features nor targets.")
-    private List<String> ignored = List.of();
-
-    @Option(
             names = "--sample-weights",
             paramLabel = "COLUMN",
             description = "The column of a CSV file that says what each row counts for in the loss, 0 or more; it is no"
@@ -80,13 +75,19 @@ final class SourceFlags {
         TrainTest data = known.map(like -> Datasets.openLike(source, like.csvSchema(), like.imageShape(), options))
                 .orElseGet(() -> Datasets.open(
                         source,
-                        options.withTargetKind(kind)
-                                .withCategorical(categorical)
-                                .withIgnored(ignored)));
+                        options.withTargetKind(kind).withCategorical(categorical)));
         if (sampleWeights != null && data.train().weights().isEmpty()) {
             throw new ParameterException(
                     command.commandLine(), "--sample-weights names a column of a CSV file, but the data is " + source);
         }
         return data;
+    }
+
+    /** How to read a further file to test with: a column of weights is no feature there either, and tests are not weighted. */
+    CsvOptions forTest(CsvOptions csv) {
+        return sampleWeights == null
+                ? csv
+                : csv.withIgnored(Stream.concat(csv.ignored().stream(), Stream.of(sampleWeights))
+                        .toList());
     }
 }

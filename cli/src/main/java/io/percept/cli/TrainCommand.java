@@ -121,7 +121,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private PartFlags.Parts read(Start start) {
         CsvOptions options = storage.applied(training.withMissing(csv.options()));
-        return data.read(source.open(options, start.known()), options, training.seed());
+        return data.read(source.open(options, start.known()), source.forTest(options), training.seed());
     }
 
     /** Trains until the end or until a signal comes; in either case what there is then is saved and shown. */

@@ -92,4 +92,30 @@ class CategoriesCommandTest {
         }
         return TestData.write(folder, name, csv.toString());
     }
+
+    /** An id, two features, the target and a note, without a header. */
+    @Test
+    void ignoredColumnsAreIgnoredWhereverAFileIsRead() {
+        StringBuilder rows = new StringBuilder();
+        for (int row = 0; row < 40; row++) {
+            rows.append(row % 7).append(',').append(row % 2 * 5 + row % 3).append(row % 2 == 0 ? ",no" : ",yes");
+            rows.append(",n").append(row).append('\n');
+        }
+        String data = TestData.write(folder, "noted.csv", rows.toString());
+        Path model = folder.resolve("noted.safetensors");
+        String columns = " --target 2 --ignore 3 --hidden 4 --epochs 2 --device cpu";
+
+        Run run = Run.line("train --data {} --test {} --model {}" + columns, data, data, model);
+        assertThat(run.code()).as(run.err()).isZero();
+        Run further = Run.line("train --data {} --test {} --init {} --target 2 --ignore 3 --epochs 1", data, data, model);
+        assertThat(further.code()).as(further.err()).isZero();
+        Run evaluated = Run.line("evaluate --model {} --data {} --ignore 3", model, data);
+        assertThat(evaluated.code()).as(evaluated.err()).isZero();
+        Run predicted = Run.line("predict --model {} --data {} --ignore 3", model, data);
+        assertThat(predicted.code()).as(predicted.err()).isZero();
+        // A file that has no such column is as good.
+        String plain = TestData.write(folder, "plain.csv", rows.toString().replaceAll(",n\\d+", ""));
+        Run other = Run.line("train --data {} --test {}" + columns, data, plain);
+        assertThat(other.code()).as(other.err()).isZero();
+    }
 }

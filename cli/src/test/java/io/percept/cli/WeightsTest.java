@@ -80,6 +80,23 @@ class WeightsTest {
         assertThat(text.err()).contains("weights   each row its own; in the validation loss too, not in the test");
     }
 
+    /** Two features, the target and the weight, without a header; the file to test with may do without weights. */
+    @Test
+    void theColumnOfWeightsIsNoFeatureOfAFileToTestWith() {
+        StringBuilder rows = new StringBuilder();
+        for (int row = 0; row < 40; row++) {
+            rows.append(row % 7 + ".5,").append(row % 5).append(row % 2 == 0 ? ",no," : ",yes,");
+            rows.append(1 + row % 2).append('\n');
+        }
+        String data = TestData.write(folder, "weighted.csv", rows.toString());
+        String plain = TestData.write(folder, "plain.csv", rows.toString().replaceAll("(?m),\\d$", ""));
+        for (String test : List.of(data, plain)) {
+            Run run = Run.line(TRAIN + "--target 2 --sample-weights 3 --test {}", data, test);
+            assertThat(run.code()).as(run.err()).isZero();
+            assertThat(run.err()).contains("40 to test");
+        }
+    }
+
     @Test
     void onlyACsvFileHasAColumnOfWeights() {
         Run run = Run.line("train --sample-weights weight");

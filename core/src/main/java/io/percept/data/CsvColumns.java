@@ -126,7 +126,7 @@ record CsvColumns(int[] features, int[] targets, int[] categorical, OptionalInt 
         int expected = schema.features().names().size();
         int wanted = schema.targets().size();
         OptionalInt weights = weights(table, options);
-        int[] ignored = findAll(options.ignored(), table, "to ignore");
+        int[] ignored = presentOf(options.ignored(), table);
         int[] all = allBut(weights.stream().toArray(), allBut(ignored, range(table)));
         if (all.length == expected) {
             return new CsvColumns(all, NONE, NONE, weights);
@@ -215,27 +215,45 @@ record CsvColumns(int[] features, int[] targets, int[] categorical, OptionalInt 
         return positions;
     }
 
-    /** One column, or those between commas; a name that has a comma of its own comes first. */
+    /** Those columns that a table has. */
+    private static int[] presentOf(List<String> written, CsvTable table) {
+        return written.stream()
+                .flatMap(columns -> split(columns, table))
+                .flatMapToInt(name -> position(name, table).stream())
+                .distinct()
+                .toArray();
+    }
+
     private static Stream<Integer> findAll(String written, CsvTable table) {
+        return split(written, table).map(name -> find(name, table));
+    }
+
+    /** One column, or those between commas; a name that has a comma of its own comes first. */
+    private static Stream<String> split(String written, CsvTable table) {
         boolean isName = table.header().filter(names -> names.contains(written)).isPresent();
         return isName || written.indexOf(',') < 0
-                ? Stream.of(find(written, table))
-                : Stream.of(written.split(",", -1)).map(name -> find(name.strip(), table));
+                ? Stream.of(written)
+                : Stream.of(written.split(",", -1)).map(String::strip);
+    }
+
+    private static OptionalInt position(String written, CsvTable table) {
+        int named = table.header().map(names -> names.indexOf(written)).orElse(-1);
+        if (named >= 0) {
+            return OptionalInt.of(named);
+        }
+        long index = CellText.isInteger(written) ? CellText.integer(written) : -1;
+        return index >= 0 && index < table.width() ? OptionalInt.of((int) index) : OptionalInt.empty();
     }
 
     private static int find(String written, CsvTable table) {
         int width = table.width();
-        int named = table.header().map(names -> names.indexOf(written)).orElse(-1);
-        if (named >= 0) {
-            return named;
+        OptionalInt position = position(written, table);
+        if (position.isPresent()) {
+            return position.getAsInt();
         }
         if (CellText.isInteger(written)) {
-            long index = CellText.integer(written);
-            if (index < 0 || index >= width) {
-                throw new DataException(table.name() + " has no column " + written + "; its " + width
-                        + " columns are counted from 0 to " + (width - 1));
-            }
-            return (int) index;
+            throw new DataException(table.name() + " has no column " + written + "; its " + width
+                    + " columns are counted from 0 to " + (width - 1));
         }
         throw new DataException(
                 table.header().isPresent()

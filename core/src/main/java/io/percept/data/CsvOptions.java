@@ -92,7 +92,10 @@ public final class CsvOptions {
         return categorical;
     }
 
-    /** Columns that are neither features nor targets; given as {@link #targets()} are. */
+    /**
+     * Columns that are neither features nor targets; given as {@link #targets()} are. A file that must go with a first one need not
+     * have them.
+     */
     public List<String> ignored() {
         return ignored;
     }
