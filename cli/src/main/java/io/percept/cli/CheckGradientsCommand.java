@@ -9,6 +9,7 @@ import io.percept.train.GradientReport;
 import io.percept.train.Trainer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -91,7 +92,7 @@ final class CheckGradientsCommand implements Callable<Integer> {
         check();
         Start start = init == null ? new Start.New() : Start.from(init);
         try (Backends.Opened opened = device.open()) {
-            Dataset all = source.open(training.withMissing(csv.options()), start.known())
+            Dataset all = source.open(training.withMissing(csv.options(List.of(source.source()))), start.known())
                     .train();
             Start.Prepared prepared = start.prepare(network, training, all);
             Loss loss = Trainer.lossFor(prepared.config(), all);

@@ -6,6 +6,7 @@ import io.percept.data.Dataset;
 import io.percept.json.JsonObjectBuilder;
 import io.percept.train.CrossValidation;
 import io.percept.train.CrossValidator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -58,7 +59,7 @@ final class CrossValidateCommand implements Callable<Integer> {
         training.check(false, folds.withoutValidation());
         device.options();
         device.choose();
-        Dataset data = source.open(training.withMissing(csv.options()), Optional.empty())
+        Dataset data = source.open(training.withMissing(csv.options(List.of(source.source()))), Optional.empty())
                 .train();
         int rows = folds.trainingRows(data.rows(), training.stopsEarly());
         Experiment experiment = Experiment.of(network, training, data, rows);

@@ -2,13 +2,20 @@ package io.percept.cli;
 
 import io.percept.data.CsvOptions;
 import io.percept.data.DataException;
+import io.percept.data.Datasets;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options that say how to read a CSV file. */
 final class CsvFlags {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
     @Option(
             names = "--target",
             paramLabel = "COLUMNS",
@@ -50,6 +57,22 @@ final class CsvFlags {
                     + " known ones (all zero). Default: error.")
     private CsvOptions.UnknownCategory unknown = CsvOptions.UnknownCategory.ERROR;
 
+    /**
+     * How to read these sources, of which one at least must be a CSV file where columns are named.
+     *
+     * @throws ParameterException when none is
+     */
+    CsvOptions options(List<String> sources) {
+        if (!targets.isEmpty()) {
+            requireCsv(command, "--target", sources);
+        }
+        if (!ignored.isEmpty()) {
+            requireCsv(command, "--ignore", sources);
+        }
+        return options();
+    }
+
+    /** How to read a CSV file. */
     CsvOptions options() {
         CsvOptions options = CsvOptions.DEFAULTS
                 .withHeader(header)
@@ -58,6 +81,15 @@ final class CsvFlags {
                 .withDecimalComma(decimalComma)
                 .withUnknown(unknown);
         return delimiter == null ? options : options.withDelimiter(delimiter);
+    }
+
+    /** Throws a usage error for an option that names columns of a CSV file where there is none. */
+    static void requireCsv(CommandSpec command, String option, List<String> sources) {
+        if (sources.stream().noneMatch(source -> Datasets.kindOf(source) == Datasets.Kind.CSV)) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    option + " names a column of a CSV file, but the data is " + String.join(" and ", sources));
+        }
     }
 
     /** One character, or the word for one that is hard to type. */

@@ -75,7 +75,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Model loaded = Model.load(model);
         try (Backends.Opened opened = device.open()) {
             Dataset data = Datasets.openTest(
-                    source, loaded.data().csvSchema(), loaded.data().imageShape(), options(csv.options()));
+                    source, loaded.data().csvSchema(), loaded.data().imageShape(), options());
             long start = System.nanoTime();
             Evaluation evaluation = Evaluator.evaluate(opened.device(), loaded, data);
             double seconds = (System.nanoTime() - start) * NANOS;
@@ -89,8 +89,9 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private CsvOptions options(CsvOptions options) {
-        return storage.applied(options).withTargetFile(Optional.ofNullable(targets));
+    private CsvOptions options() {
+        List<String> sources = List.of(source);
+        return storage.applied(csv.options(sources), sources).withTargetFile(Optional.ofNullable(targets));
     }
 
     private static JsonObject describe(Backends.Choice choice, Evaluation evaluation, double seconds) {

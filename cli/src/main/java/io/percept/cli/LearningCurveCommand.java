@@ -94,7 +94,7 @@ final class LearningCurveCommand implements Callable<Integer> {
         curve.check();
         device.options();
         device.choose();
-        Dataset data = source.open(training.withMissing(csv.options()), Optional.empty())
+        Dataset data = source.open(training.withMissing(csv.options(List.of(source.source()))), Optional.empty())
                 .train();
         int most = CrossValidator.trainingRows(data.rows(), folds.folds(), 0);
         int[] rows = rows(most);

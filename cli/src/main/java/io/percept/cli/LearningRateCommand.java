@@ -83,10 +83,11 @@ final class LearningRateCommand implements Callable<Integer> {
         device.options();
         network.check();
         training.check(init != null, false);
+        training.checkRateMatters();
         curve.check();
         Start start = init == null ? new Start.New() : Start.from(init);
         try (Backends.Opened opened = device.open()) {
-            Dataset rows = source.open(training.withMissing(csv.options()), start.known())
+            Dataset rows = source.open(training.withMissing(csv.options(List.of(source.source()))), start.known())
                     .train();
             Start.Prepared prepared = start.prepare(network, training, rows);
             LearningRateRange range = LearningRateRange.run(

@@ -46,6 +46,11 @@ final class PartFlags {
                     + DEFAULT_VALIDATION + ".")
     private Double validation;
 
+    /** What to test with, where the user says so. */
+    Optional<String> test() {
+        return Optional.ofNullable(test);
+    }
+
     /** Whether the user wants no validation. */
     boolean withoutValidation() {
         return validation != null && validation == 0;

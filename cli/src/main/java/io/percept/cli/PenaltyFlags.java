@@ -49,11 +49,19 @@ final class PenaltyFlags {
     /** Throws {@link IllegalArgumentException} for values out of their range. */
     void apply(TrainingConfig.Builder builder, double defaultDecay) {
         builder.regularizer(new Regularizer(l1, l2))
-                .decay(new WeightDecay(weightDecay == null ? defaultDecay : weightDecay, true, decayBiases))
+                .decay(new WeightDecay(weightDecay(defaultDecay), true, decayBiases))
                 .clipping(new Clipping(orNone(clipValue), orNone(clipNorm)));
         if (maxNorm != null) {
             builder.maxNorm(new MaxNorm(maxNorm));
         }
+    }
+
+    double weightDecay(double defaultDecay) {
+        return weightDecay == null ? defaultDecay : weightDecay;
+    }
+
+    boolean wantsBiasesDecayed() {
+        return decayBiases;
     }
 
     private static double orNone(Double limit) {

@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,7 +70,7 @@ final class PredictCommand implements Callable<Integer> {
         }
         Model loaded = Model.load(model);
         try (Backends.Opened opened = device.open();
-                RowReader rows = open(loaded.data().csvSchema(), csv.options());
+                RowReader rows = open(loaded.data().csvSchema());
                 Predictions predictions = new Predictions(opened.device(), loaded, rows)) {
             opened.failed().forEach(reason -> console.message("percept: passed over " + reason));
             if (toFile) {
@@ -83,13 +84,15 @@ final class PredictCommand implements Callable<Integer> {
         }
     }
 
-    private RowReader open(CsvSchema schema, CsvOptions options) {
+    private RowReader open(CsvSchema schema) {
+        if (source.equals(STANDARD)) {
+            return CsvRows.of(console.in(), "standard input", schema, csv.options());
+        }
+        CsvOptions options = csv.options(List.of(source));
         if (Datasets.isArray(Path.of(source))) {
             return NpyRows.open(Path.of(source), schema);
         }
-        return source.equals(STANDARD)
-                ? CsvRows.of(console.in(), "standard input", schema, options)
-                : CsvRows.open(Path.of(source), schema, options);
+        return CsvRows.open(Path.of(source), schema, options);
     }
 
     private static OutputStream channelStream(AtomicFile.Output out) {

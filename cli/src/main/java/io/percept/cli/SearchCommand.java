@@ -9,6 +9,7 @@ import io.percept.data.RealTargets;
 import io.percept.json.JsonObject;
 import io.percept.json.JsonObjectBuilder;
 import io.percept.metrics.Metric;
+import io.percept.search.Dimension;
 import io.percept.search.Score;
 import io.percept.search.Search;
 import io.percept.search.SearchSpace;
@@ -17,6 +18,7 @@ import io.percept.search.Strategy;
 import io.percept.train.CrossValidation;
 import io.percept.train.CrossValidator;
 import io.percept.train.Spread;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -79,14 +81,18 @@ final class SearchCommand implements Callable<Integer> {
     public Integer call() {
         folds.check();
         network.check();
-        training.check(false, folds.withoutValidation());
         device.options();
         SearchSpace space = searched.space();
+        if (space.dimensions().stream().map(Dimension::name).anyMatch(TrialFlags.DECIDE_ON_DECAY::contains)) {
+            training.checkValues(false, folds.withoutValidation());
+        } else {
+            training.check(false, folds.withoutValidation());
+        }
         Strategy strategy = searched.strategy(space);
         TrialFlags trials = new TrialFlags(spec.commandLine().getParseResult());
         trials.check(space, strategy instanceof Strategy.Halving);
         device.choose();
-        Dataset data = source.open(training.withMissing(csv.options()), Optional.empty())
+        Dataset data = source.open(training.withMissing(csv.options(List.of(source.source()))), Optional.empty())
                 .train();
         Metric metric = searched.score(isClassified(data));
         int epochs = experiment(trials.flags(Map.of(), OptionalInt.empty()), data)

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 /** The options that say what to search, and how. */
 final class SearchFlags {
     private static final int DEFAULT_TRIALS = 20;
+    private static final int DEFAULT_FACTOR = 3;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -70,8 +71,8 @@ final class SearchFlags {
             names = "--factor",
             paramLabel = "N",
             description = "How many times fewer combinations and more epochs each round of a halving has. Default:"
-                    + " ${DEFAULT-VALUE}.")
-    private int factor = 3;
+                    + " " + DEFAULT_FACTOR + ".")
+    private Integer factor;
 
     @Option(
             names = "--score",
@@ -127,6 +128,9 @@ final class SearchFlags {
             throw usage("--trials has no effect on a grid, which tries all combinations; leave it out, or search at"
                     + " --strategy random");
         }
+        if (wanted != Kind.HALVING && factor != null) {
+            throw usage("--factor has no effect without rounds; leave it out, or search at --strategy halving");
+        }
         int count = trials == null ? DEFAULT_TRIALS : trials;
         try {
             return switch (wanted) {
@@ -135,7 +139,7 @@ final class SearchFlags {
                     yield new Strategy.Grid();
                 }
                 case RANDOM -> new Strategy.Random(count);
-                case HALVING -> new Strategy.Halving(count, factor);
+                case HALVING -> new Strategy.Halving(count, factor == null ? DEFAULT_FACTOR : factor);
             };
         } catch (IllegalArgumentException e) {
             throw usage(e.getMessage());

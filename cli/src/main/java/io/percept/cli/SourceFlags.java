@@ -70,12 +70,14 @@ final class SourceFlags {
             throw new ParameterException(
                     command.commandLine(), "--categorical has no effect with --init, whose model knows its categories");
         }
+        if (!categorical.isEmpty()) {
+            CsvFlags.requireCsv(command, "--categorical", List.of(source));
+        }
         CsvOptions withTargets = csv.withTargetFile(Optional.ofNullable(targets));
         CsvOptions options = sampleWeights == null ? withTargets : withTargets.withWeights(sampleWeights);
         TrainTest data = known.map(like -> Datasets.openLike(source, like.csvSchema(), like.imageShape(), options))
-                .orElseGet(() -> Datasets.open(
-                        source,
-                        options.withTargetKind(kind).withCategorical(categorical)));
+                .orElseGet(
+                        () -> Datasets.open(source, options.withTargetKind(kind).withCategorical(categorical)));
         if (sampleWeights != null && data.train().weights().isEmpty()) {
             throw new ParameterException(
                     command.commandLine(), "--sample-weights names a column of a CSV file, but the data is " + source);

@@ -1,8 +1,10 @@
 package io.percept.cli;
 
 import io.percept.data.CsvOptions;
+import io.percept.data.Datasets;
 import io.percept.data.Storage;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -41,8 +43,24 @@ final class StorageFlags {
         }
     }
 
-    CsvOptions applied(CsvOptions options) {
+    /**
+     * With these options, which some of the sources must be able to have.
+     *
+     * @throws ParameterException when none can
+     */
+    CsvOptions applied(CsvOptions options, List<String> sources) {
+        if ((streamed != null || scratch != null) && sources.stream().noneMatch(StorageFlags::isStreamed)) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    (streamed != null ? "--stream" : "--scratch") + " has no effect on " + String.join(" and ", sources)
+                            + "; the digits and folders with IDX files are always kept in memory");
+        }
         Storage storage = streamed == null ? Storage.automatic() : Storage.inFile(streamed);
         return options.withStorage(scratch == null ? storage : storage.in(scratch));
+    }
+
+    private static boolean isStreamed(String source) {
+        Datasets.Kind kind = Datasets.kindOf(source);
+        return kind == Datasets.Kind.CSV || kind == Datasets.Kind.ARRAYS;
     }
 }

@@ -14,8 +14,10 @@ import io.percept.train.TrainingResult;
 import io.percept.train.TrainingResult.Cancelled;
 import io.percept.train.TrainingResult.Diverged;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -120,7 +122,9 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private PartFlags.Parts read(Start start) {
-        CsvOptions options = storage.applied(training.withMissing(csv.options()));
+        List<String> sources =
+                Stream.concat(Stream.of(source.source()), data.test().stream()).toList();
+        CsvOptions options = storage.applied(training.withMissing(csv.options(sources)), sources);
         return data.read(source.open(options, start.known()), source.forTest(options), training.seed());
     }
 

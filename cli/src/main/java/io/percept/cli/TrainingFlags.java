@@ -151,8 +151,28 @@ final class TrainingFlags {
         return patience > 0;
     }
 
-    /** Throws a usage error for values out of their range. */
+    /** Throws a usage error for values out of their range, and for options without effect. */
     void check(boolean continued, boolean withoutValidation) {
+        checkValues(continued, withoutValidation);
+        if (!decays() && penalties.wantsBiasesDecayed()) {
+            throw usage("--decay-biases has no effect without weight decay; give --weight-decay too");
+        }
+    }
+
+    /** Whether the weights decay. */
+    boolean decays() {
+        return penalties.weightDecay(optimizer.defaultWeightDecay()) != 0;
+    }
+
+    /** Throws a usage error for an optimizer that only begins with the learning rate. */
+    void checkRateMatters() {
+        if (optimizer instanceof UpdateRule.ResilientPropagation) {
+            throw usage("--optimizer rprop has steps of its own, on which learning rates have no effect");
+        }
+    }
+
+    /** Throws a usage error for values out of their range. */
+    void checkValues(boolean continued, boolean withoutValidation) {
         try {
             config(Optional.empty(), Integer.MAX_VALUE);
         } catch (IllegalArgumentException e) {

@@ -24,6 +24,9 @@ import picocli.CommandLine.ParseResult;
  * train' can be tried.
  */
 final class TrialFlags {
+    /** What can be tried that makes weights decay, or lets them be. */
+    static final Set<String> DECIDE_ON_DECAY = Set.of("weight-decay", "optimizer");
+
     private static final String WIDTH = "width";
     private static final String DEPTH = "depth";
     private static final String HIDDEN = "hidden";
@@ -137,12 +140,19 @@ final class TrialFlags {
         List<String> words = new ArrayList<>(List.of("percept", "train"));
         Set<String> known = names(train);
         known.removeAll(Set.of("json", "curve"));
+        if (!flags(settings, OptionalInt.empty()).training().decays()) {
+            known.remove("decay-biases");
+        }
         given.forEach((name, text) -> {
             if (known.contains(name)) {
                 words.addAll(text);
             }
         });
-        options(settings).forEach((name, value) -> words.add("--" + name + "=" + value));
+        options(settings).forEach((name, value) -> {
+            if (known.contains(name)) {
+                words.add("--" + name + "=" + value);
+            }
+        });
         return words;
     }
 

@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,29 @@ class ArraysCommandTest {
         assertThat(Run.line("train --data {} --targets {} --init {} --epochs 1", x, y, model)
                         .code())
                 .isZero();
+    }
+
+    @Test
+    void onlyCsvFilesHaveColumnsToName() throws IOException {
+        Path model = folder.resolve("model.safetensors");
+        Run.line("train --data {} --targets {} --hidden 2 --epochs 1 --model {}", x, y, model);
+        for (String option : List.of("--target", "--ignore", "--categorical")) {
+            Run run = Run.line("train --data {} --targets {} " + option + " 1", x, y);
+            assertThat(run.code()).isEqualTo(2);
+            assertThat(run.err()).contains(option + " names a column of a CSV file, but the data is " + x);
+        }
+        Run predicted = Run.line("predict --model {} --data {} --ignore 1", model, x);
+        assertThat(predicted.code()).isEqualTo(2);
+        Run evaluated = Run.line("evaluate --model {} --data {} --targets {} --target 1", model, x, y);
+        assertThat(evaluated.code()).isEqualTo(2);
+        Path images = Files.createDirectory(folder.resolve("images"));
+        IdxFiles.write(images, 20, 10);
+        assertThat(Run.line("train --data {} --ignore 1", images).code()).isEqualTo(2);
+        assertThat(Run.line("train --data {} --stream", images).err()).contains("--stream has no effect on " + images);
+        // The file to test with may be another kind of file.
+        String table = TestData.write(folder, "test.csv", "0.5,0.5,1,7\n-0.5,-0.5,0,7\n");
+        Run tested = Run.line("train --data {} --targets {} --test {} --target 2 --ignore 3 --epochs 1", x, y, table);
+        assertThat(tested.code()).as(tested.err()).isZero();
     }
 
     @Test

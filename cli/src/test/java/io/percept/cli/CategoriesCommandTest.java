@@ -107,7 +107,8 @@ class CategoriesCommandTest {
 
         Run run = Run.line("train --data {} --test {} --model {}" + columns, data, data, model);
         assertThat(run.code()).as(run.err()).isZero();
-        Run further = Run.line("train --data {} --test {} --init {} --target 2 --ignore 3 --epochs 1", data, data, model);
+        Run further =
+                Run.line("train --data {} --test {} --init {} --target 2 --ignore 3 --epochs 1", data, data, model);
         assertThat(further.code()).as(further.err()).isZero();
         Run evaluated = Run.line("evaluate --model {} --data {} --ignore 3", model, data);
         assertThat(evaluated.code()).as(evaluated.err()).isZero();

@@ -147,6 +147,8 @@ class SearchCommandTest {
                     --try bias=0..1 --trials 0                      ! the number of trials is 0; it must be at least 1
                     --try bias=0..1 --strategy halving --factor 1   ! the factor of the halving is 1; it must be at least 2
                     --try bias=0|1 --score speed                    ! "speed" is none of loss, accuracy
+                    --try bias=0|1 --factor 2                       ! --factor has no effect without rounds
+                    --try bias=0|1 --decay-biases                   ! --decay-biases has no effect without weight decay
                     --network n.json --try hidden=64|128            ! --try: --network describes the whole network
                     --network n.json --try width=8..64:int          ! --try: --network describes the whole network
                     --network n.json --hidden 8 --try bias=0|1      ! --network describes the whole network
@@ -161,6 +163,16 @@ class SearchCommandTest {
         assertThat(run.code()).as(run.err()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).contains("percept: ", message).doesNotContain("Exception", "\tat ");
+    }
+
+    /** With adam nothing decays, so that train would refuse the option. */
+    @Test
+    void theCommandThatTrainsTheBestTrialRuns() {
+        Run run = search("--try optimizer=adam --decay-biases");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("percept train", "--optimizer=adam").doesNotContain("--decay-biases");
+        assertThat(search("--try optimizer=adamw --decay-biases").out()).contains("--decay-biases");
     }
 
     @Test

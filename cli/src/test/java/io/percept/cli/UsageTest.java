@@ -74,6 +74,14 @@ class UsageTest {
                     train --initializer uniform:-1      | r is -1.0; it must be positive
                     train --header maybe                | "maybe" is none of auto, yes, no
                     train --stream 0                    | --stream is 0; a block must have at least 1 row
+                    train --stream              | --stream has no effect on digits; the digits and folders with IDX files
+                    train --scratch .           | --scratch has no effect on digits
+                    train --target 3            | --target names a column of a CSV file, but the data is digits
+                    train --ignore 3            | --ignore names a column of a CSV file, but the data is digits
+                    train --categorical 3       | --categorical names a column of a CSV file, but the data is digits
+                    cross-validate --ignore 3   | --ignore names a column of a CSV file, but the data is digits
+                    train --decay-biases        | --decay-biases has no effect without weight decay
+                    lr-range --optimizer rprop  | --optimizer rprop has steps of its own
                     train --stream many                 | "many" is not a whole number
                     train --target-kind text            | "text" is none of auto, classes, real
                     train --delimiter ab                | "ab" is not one character

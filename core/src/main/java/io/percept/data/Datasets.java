@@ -15,7 +15,35 @@ public final class Datasets {
 
     private static final ImageShape DIGIT_SHAPE = new ImageShape(8, 8);
 
+    /** What there is to open. */
+    public enum Kind {
+        /** The bundled digits. */
+        DIGITS,
+        CSV,
+        /** NPY or NPZ files. */
+        ARRAYS,
+        /** A folder with IDX files. */
+        IMAGES
+    }
+
     private Datasets() {}
+
+    /**
+     * What a source is, as its name and the names in a folder say.
+     *
+     * @param source as in {@link #open}
+     * @throws DataException when there is no such source
+     */
+    public static Kind kindOf(String source) {
+        if (source.equals(DIGITS)) {
+            return Kind.DIGITS;
+        }
+        Path path = pathOf(source);
+        if (Files.isDirectory(path)) {
+            return NpyArrays.areIn(path) ? Kind.ARRAYS : Kind.IMAGES;
+        }
+        return isArray(path) || hasSuffix(path, NpyArrays.PACKED_SUFFIX) ? Kind.ARRAYS : Kind.CSV;
+    }
 
     /**
      * The bundled digits: 1,797 images of 8 x 8 pixels from 0 to 16, classes "0" to "9".
