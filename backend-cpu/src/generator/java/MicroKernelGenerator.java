@@ -11,7 +11,9 @@ import java.nio.file.Path;
  * first, and the loop adds to it.
  */
 final class MicroKernelGenerator {
-    private static final int MOST_ROWS = 14;
+    /** The numbers of rows; those of {@code Lanes}. */
+    private static final int[] ROWS = {3, 6, 12};
+
     private static final int MOST_VECTORS = 2;
 
     private final StringBuilder out = new StringBuilder();
@@ -30,7 +32,6 @@ final class MicroKernelGenerator {
         line("");
         line("/** c += a b for small blocks of c; written by MicroKernelGenerator. */");
         line("final class MicroKernels {");
-        line("    static final int MOST_ROWS = " + MOST_ROWS + ";");
         line("    private static final VectorSpecies<Float> S = Lanes.SPECIES;");
         line("    private static final int L = Lanes.COUNT;");
         line("    private static final int STRIDE = LeftPanels.ROW_STRIDE;");
@@ -39,7 +40,7 @@ final class MicroKernelGenerator {
         for (String form : new String[] {"rows", "steps"}) {
             dispatcher(form);
             for (int vectors = 1; vectors <= MOST_VECTORS; vectors++) {
-                for (int rows = 1; rows <= MOST_ROWS; rows++) {
+                for (int rows : ROWS) {
                     kernel(form, rows, vectors);
                 }
             }
@@ -53,10 +54,10 @@ final class MicroKernelGenerator {
         line("");
         line("    static void " + form
                 + "(int rows, int vectors, int k, float[] a, int ao, float[] b, int bo, float[] c, int co, int ldc) {");
-        line("        switch (vectors * " + (MOST_ROWS + 1) + " + rows) {");
+        line("        switch (vectors * 100 + rows) {");
         for (int vectors = 1; vectors <= MOST_VECTORS; vectors++) {
-            for (int rows = 1; rows <= MOST_ROWS; rows++) {
-                line("            case " + (vectors * (MOST_ROWS + 1) + rows) + " -> " + name(form, rows, vectors)
+            for (int rows : ROWS) {
+                line("            case " + (vectors * 100 + rows) + " -> " + name(form, rows, vectors)
                         + "(k, a, ao, b, bo, c, co, ldc);");
             }
         }

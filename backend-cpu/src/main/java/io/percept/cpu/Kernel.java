@@ -15,6 +15,10 @@ abstract class Kernel {
     private final int chunks;
 
     Kernel(Launch launch, int chunks) {
+        if (chunks > WorkerPool.MOST_CHUNKS) {
+            throw new IllegalArgumentException(launch.kernel() + " " + launch.sizes() + " takes " + chunks
+                    + " chunks of work; there may be " + WorkerPool.MOST_CHUNKS + ", so use smaller batches");
+        }
         this.launch = launch;
         this.chunks = chunks;
     }

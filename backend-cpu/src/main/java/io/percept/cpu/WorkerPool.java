@@ -14,14 +14,17 @@ final class WorkerPool implements AutoCloseable {
     /** Spins before the caller, waiting for the last chunk, lets others have its processor. */
     private static final int SPINS_BEFORE_YIELD = 2_000;
 
-    private static final int CHUNK_BITS = 16;
+    private static final int CHUNK_BITS = 22;
     private static final int NUMBER_SHIFT = 2 * CHUNK_BITS;
     private static final long CHUNK_MASK = (1L << CHUNK_BITS) - 1;
+
+    /** As many chunks as a kernel may have. */
+    static final int MOST_CHUNKS = (int) CHUNK_MASK;
 
     private final int threads;
     private final Worker[] helpers;
     /**
-     * What is to be done: the kernel's number (32 bits), its chunks (16 bits), the next chunk (16 bits). All in one word, so that a
+     * What is to be done: the kernel's number (20 bits), its chunks (22 bits), the next chunk (22 bits). All in one word, so that a
      * thread that comes late cannot take a chunk of a kernel that it has not seen.
      */
     private final AtomicLong ticket = new AtomicLong();

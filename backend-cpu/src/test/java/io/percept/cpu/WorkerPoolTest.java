@@ -49,6 +49,19 @@ class WorkerPoolTest {
     }
 
     @Test
+    void kernelsMayHaveManyChunks() {
+        try (WorkerPool pool = new WorkerPool(3)) {
+            Counting kernel = new Counting(70_000);
+            pool.run(kernel);
+            pool.run(kernel);
+            for (int chunk = 0; chunk < kernel.chunks(); chunk++) {
+                assertThat(kernel.runs.get(chunk)).isEqualTo(2);
+            }
+        }
+        assertThatThrownBy(() -> new Counting(WorkerPool.MOST_CHUNKS + 1)).hasMessageContaining("use smaller batches");
+    }
+
+    @Test
     void parkedWorkersWakeUp() throws InterruptedException {
         try (WorkerPool pool = new WorkerPool(3)) {
             Counting kernel = new Counting(64);

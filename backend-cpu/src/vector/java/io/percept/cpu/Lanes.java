@@ -8,12 +8,23 @@ import jdk.incubator.vector.VectorSpecies;
 final class Lanes {
     static final VectorSpecies<Float> SPECIES = species();
     static final int COUNT = SPECIES.length();
-    /** Rows of a block of the product: as many as leave room for its vectors among 32 registers, or 16 where vectors have 256 bits (AVX2). */
-    static final int BLOCK_ROWS = COUNT == 8 ? 6 : COUNT == 16 ? 14 : 12;
+    /**
+     * Rows of a block of the product at most. With two vectors each, 12 leave room among 32 registers, and 6 among the 16 of machines with 256
+     * bits (AVX2).
+     */
+    static final int BLOCK_ROWS = COUNT == 8 ? 6 : 12;
     /** Columns of a block: two vectors. */
     static final int BLOCK_COLUMNS = 2 * COUNT;
 
     private Lanes() {}
+
+    /**
+     * Rows of the blocks of a product of m rows: few numbers serve all, since for each number there is an inner loop to be compiled when a
+     * training starts, and each is at most twice the next smaller one.
+     */
+    static int blockRows(int m) {
+        return Math.min(m <= 3 ? 3 : m <= 6 ? 6 : 12, BLOCK_ROWS);
+    }
 
     private static VectorSpecies<Float> species() {
         Integer forced = Integer.getInteger("percept.cpu.lanes");

@@ -4,9 +4,8 @@ import io.percept.backend.MatrixView;
 import java.util.Arrays;
 
 /**
- * The left operand of a product, m x k, whose elements are broadcast: cut into panels of equal height, at most {@link Lanes#BLOCK_ROWS},
- * the last of which is filled up with zeros; and along k into blocks of nearly equal length. One height a product means one inner loop to
- * compile, which counts when a training starts.
+ * The left operand of a product, m x k, whose elements are broadcast: cut into panels of {@link Lanes#blockRows} rows, the last of which is
+ * filled up with zeros; and along k into blocks of nearly equal length.
  *
  * <p>A packed block is {@code rows}, each row at a constant stride, where the operand's rows lie in memory as such; and otherwise
  * {@code steps}, the column of the panel at each step of k. Both are plain copies of what lies together.
@@ -38,8 +37,8 @@ final class LeftPanels {
         this.transposed = transposed;
         this.m = transposed ? view.columns() : view.rows();
         this.k = transposed ? view.rows() : view.columns();
-        this.panels = Kernel.divideUp(m, Lanes.BLOCK_ROWS);
-        this.height = Kernel.divideUp(m, panels);
+        this.height = Lanes.blockRows(m);
+        this.panels = Kernel.divideUp(m, height);
         this.blocks = Kernel.divideUp(k, LONGEST_BLOCK);
     }
 
