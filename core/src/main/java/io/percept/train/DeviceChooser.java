@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 /**
  * Finds out which device trains a network fastest: by steps of this very network, with this batch size and a part of this data, which the
  * devices that {@code auto} may take do in turns. What counts is the time of the whole training with the device's start. A processor that
- * would be done before the others had been tried is taken at once.
+ * would be done before the others had been tried is taken at once, the first time.
  *
  * <p>An answer that every round of the trial supports is remembered for the same devices, drivers, network, data and training. Others, as on
  * a machine that is busy with other things, are taken and measured again the next time.
@@ -124,7 +124,7 @@ public final class DeviceChooser {
                 Optional<DeviceTrial> trial = trials.add(candidate, setup);
                 if (trial.isPresent() && isProcessor(candidate)) {
                     double whole = trial.get().whole(steps);
-                    if (whole < tryingOthers(candidates)) {
+                    if (whole < tryingOthers(candidates) && isFirst(key)) {
                         return shortTraining(candidates, candidate, whole);
                     }
                 }
@@ -201,6 +201,14 @@ public final class DeviceChooser {
                 .filter(candidate -> !isProcessor(candidate))
                 .mapToDouble(candidate -> DeviceTrials.WARM_UP + lastStarts(candidate.device()))
                 .sum();
+    }
+
+    /** Whether a training comes for the first time; one that comes again may come often, and to know its best device will pay. */
+    private boolean isFirst(String key) {
+        String note = "done before: " + key;
+        boolean first = memory.get(note).isEmpty();
+        memory.put(note, "");
+        return first;
     }
 
     private double lastStarts(DeviceInfo device) {

@@ -37,7 +37,7 @@ final class StreamedRows implements RowSupply {
         Dataset data = source.data();
         this.device = device;
         this.rows = data.rows();
-        this.blockRows = blockRows(data, batchSize);
+        this.blockRows = blockRows(device.info(), data, batchSize);
         this.stepsPerBlock = blockRows / batchSize;
         this.features = owned.own(device.allocate(blockRows, data.columns(), source.type()));
         this.targets = owned.own(device.allocate(
@@ -61,8 +61,8 @@ final class StreamedRows implements RowSupply {
         return !fits || (wanted > 0 && wanted < data.rows());
     }
 
-    /** Whole batches, at least one. */
-    private static int blockRows(Dataset data, int batchSize) {
+    /** Whole batches, at least one, and no more than there is room for. */
+    private static int blockRows(DeviceInfo device, Dataset data, int batchSize) {
         long row = (long) data.columns() * bytes(data);
         long heap = Runtime.getRuntime().maxMemory();
         if (batchSize * row > heap / SHARE || batchSize * (long) data.columns() > Integer.MAX_VALUE) {
@@ -71,7 +71,10 @@ final class StreamedRows implements RowSupply {
                     + " MiB; use a smaller batch size");
         }
         int wanted = data.blockRows().orElse(0);
-        long most = wanted > 0 ? wanted : Math.min(USUAL_BLOCK, heap / SHARE / SHARE) / row;
+        long usual = Math.min(USUAL_BLOCK, heap / SHARE / SHARE) / row;
+        long room =
+                Math.min(Math.min(heap / SHARE, device.maxAllocationBytes()) / row, Integer.MAX_VALUE / data.columns());
+        long most = Math.min(wanted > 0 ? wanted : usual, room);
         long batches = Math.max(1, Math.min(most, data.rows()) / batchSize);
         return (int) (batches * batchSize);
     }

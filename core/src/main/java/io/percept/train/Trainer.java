@@ -194,7 +194,8 @@ public final class Trainer {
                     bestEpoch = epoch;
                 }
             }
-            if (config.patience() == 0 || bestEpoch == epoch) {
+            // No epoch is the best where validation losses are not finite; the last one is better than none.
+            if (config.patience() == 0 || bestEpoch == epoch || bestEpoch == 0) {
                 kept = parameters;
                 keptEpoch = epoch;
             }

@@ -3,6 +3,7 @@ package io.percept.train;
 import io.percept.backend.Loss;
 import io.percept.backend.LossGradient;
 import io.percept.data.ClassTargets;
+import io.percept.data.DataException;
 import io.percept.data.Dataset;
 import java.util.Arrays;
 import java.util.Optional;
@@ -24,8 +25,18 @@ record Weights(Optional<double[]> classes, Optional<double[]> rows, Optional<dou
      * The weights of a data set.
      *
      * @param ofClasses one for each of its classes or outputs
+     * @throws DataException when no row counts for anything
      */
     static Weights of(Loss loss, double[] ofClasses, Dataset data) {
+        Weights weights = unchecked(loss, ofClasses, data);
+        if (weights.shares.isPresent() && Arrays.stream(weights.shares.get()).sum() == 0) {
+            throw new DataException("all " + data.rows()
+                    + " rows of a part of the data have the weight 0; weigh more rows, or make the part larger");
+        }
+        return weights;
+    }
+
+    private static Weights unchecked(Loss loss, double[] ofClasses, Dataset data) {
         boolean equal = Arrays.stream(ofClasses).allMatch(weight -> weight == 1);
         Optional<double[]> rows = data.weights()
                 .map(weights -> IntStream.range(0, weights.length)

@@ -143,6 +143,15 @@ class DeviceChooserTest {
         assertThat(opened).isEqualTo(2);
     }
 
+    @Test
+    void aShortTrainingThatComesAgainIsWorthATrial() {
+        choose(choice("fast", 0), choice("cpu", 1));
+
+        DeviceChooser.Decision again = choose(choice("fast", 0), choice("cpu", 1));
+        assertThat(again.choice().device().id()).isEqualTo("fast");
+        assertThat(again.choice().passedOver()).singleElement().asString().startsWith("cpu: ");
+    }
+
     /** Of some five seconds: less than a device may need that nobody knows, but more than one needs that starts at once. */
     @Test
     void aDeviceThatIsKnownToStartQuicklyIsTriedForAShorterTraining() {
@@ -150,6 +159,7 @@ class DeviceChooserTest {
         assertThat(choose(choice("fast", 0), choice("cpu", 5)).choice().device().id())
                 .isEqualTo("cpu");
         choose(choice("fast", 0), choice("slow", 5)); // Remembers how long they take to start.
+        config.epochs(999);
 
         assertThat(choose(choice("fast", 0), choice("cpu", 5)).choice().device().id())
                 .isEqualTo("fast");

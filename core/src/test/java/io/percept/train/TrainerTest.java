@@ -254,6 +254,20 @@ class TrainerTest {
     }
 
     @Test
+    void aPartWithoutWeightHasNoMeanLossAndIsRefused() {
+        float[] weights = new float[25];
+        weights[0] = 1;
+        Dataset all = line(25).withWeights(weights);
+        Dataset without = all.select(new int[] {1, 2, 3});
+        Trainer trainer =
+                new Trainer(device, TrainingConfig.builder().batchSize(4).build());
+        Network network = Network.input(1).linear(1).build();
+        assertThatThrownBy(() -> trainer.train(network, all, Optional.of(without)))
+                .hasMessage(
+                        "all 3 rows of a part of the data have the weight 0; weigh more rows, or make the part larger");
+    }
+
+    @Test
     void whatDoesNotFitIsRefused() {
         Trainer trainer =
                 new Trainer(device, TrainingConfig.builder().batchSize(4).build());
