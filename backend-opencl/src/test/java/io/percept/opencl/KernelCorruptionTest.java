@@ -153,7 +153,7 @@ class KernelCorruptionTest {
                 .toList();
         try (Device device = kernel.open()) {
             Optional<Conformance.Result> failed = cases.stream()
-                    .flatMap(one -> Conformance.check(List.of(device), List.of(one), done -> {}).stream())
+                    .flatMap(one -> Conformance.check(device, List.of(one), done -> {}).stream())
                     .filter(result -> !result.passed())
                     .findFirst();
             assertThat(failed.map(Conformance.Result::operation))

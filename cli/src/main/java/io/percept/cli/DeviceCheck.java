@@ -4,13 +4,11 @@ import io.percept.backend.Backends;
 import io.percept.backend.Device;
 import io.percept.backend.DeviceInfo;
 import io.percept.backend.DeviceOptions;
-import io.percept.backend.Owned;
 import io.percept.backend.Verdict;
 import io.percept.backend.Verdicts;
 import io.percept.json.JsonObject;
 import io.percept.tck.Case;
 import io.percept.tck.Conformance;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,9 +16,6 @@ import java.util.Optional;
 /** Compares what a device computes with the specification, shows the result and remembers it. */
 final class DeviceCheck {
     private static final double NANOS = 1e-9;
-
-    /** Each takes memory, and a machine has other things to do. */
-    private static final int MOST_OPENINGS = 4;
 
     private final Console console;
     private final boolean json;
@@ -39,8 +34,11 @@ final class DeviceCheck {
             console.message("checking " + label(info) + " with " + Format.count(cases.size(), "case") + " ...");
         }
         List<Conformance.Result> results;
-        try (Owned openings = new Owned()) {
-            results = Conformance.check(open(choice, openings), cases, done -> progress(info, done, cases.size()));
+        // Whoever checks a device wants to know all that is wrong with it, not to be refused. Hardly any training uses
+        // what is compiled here.
+        try (Device device =
+                choice.open(DeviceOptions.defaults().withForce(true).withKeepPrograms(false))) {
+            results = Conformance.check(device, cases, done -> progress(info, done, cases.size()));
         }
         Optional<String> failure = results.stream()
                 .filter(result -> !result.passed())
@@ -49,19 +47,6 @@ final class DeviceCheck {
         Verdicts.ofUser().put(info, Verdict.Check.CONFORMANCE, failure);
         show(info, results, failure.isEmpty(), (System.nanoTime() - start) * NANOS);
         return failure.isEmpty();
-    }
-
-    private static List<Device> open(Backends.Choice choice, Owned openings) {
-        // Whoever checks a device wants to know all that is wrong with it, not to be refused. Hardly any training uses
-        // what is compiled here.
-        DeviceOptions options = DeviceOptions.defaults().withForce(true).withKeepPrograms(false);
-        List<Device> devices = new ArrayList<>();
-        for (int i = 0; i < Math.min(MOST_OPENINGS, options.threads()); i++) {
-            Device device = choice.open(options);
-            openings.onClose(device::close);
-            devices.add(device);
-        }
-        return devices;
     }
 
     private void progress(DeviceInfo info, int done, int all) {

@@ -9,17 +9,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -115,13 +108,6 @@ public final class Conformance {
         return testCase.name().replaceAll("^training-step .*", "training-step").replaceAll("\\b\\d+(x\\d+)*\\b", "#");
     }
 
-    /** Cases that a driver compiles much the same for: forward and backward, whatever their sizes. */
-    private static String family(Case testCase) {
-        return words(choice(testCase).replaceFirst("-backward", "").replace("# ", "")).stream()
-                .limit(2)
-                .collect(Collectors.joining(" "));
-    }
-
     private static Stream<Case> sizes(List<Case> cases, boolean first) {
         int last = cases.size() - 1;
         return (first ? Stream.of(0, last / 2, last) : Stream.of((last + 1) / 2))
@@ -130,44 +116,15 @@ public final class Conformance {
     }
 
     /**
-     * Runs cases in every mode that they have, on several openings of one device side by side: most of the time goes by while a driver
-     * compiles, and many compile for each opening by itself.
+     * Runs cases in every mode that they have, one after the other: PoCL 3.1 compiles programs side by side, but then fails now and then.
      *
-     * @param devices one or more; each is used by one thread
-     * @param progress told the number of cases that are done, by one thread at a time
+     * @param progress told the number of cases that are done
      * @return a result for each operation, in the order of their names
      */
-    public static List<Result> check(List<Device> devices, List<Case> cases, Consumer<Integer> progress) {
+    public static List<Result> check(Device device, List<Case> cases, Consumer<Integer> progress) {
         Conformance conformance = new Conformance(progress);
-        Queue<List<Case>> groups =
-                new ConcurrentLinkedQueue<>(by(Conformance::family, cases).values());
-        ExecutorService threads = Executors.newFixedThreadPool(devices.size());
-        try {
-            List<Future<?>> running = new ArrayList<>();
-            for (Device device : devices) {
-                running.add(threads.submit(() -> {
-                    for (List<Case> group = groups.poll(); group != null; group = groups.poll()) {
-                        group.forEach(testCase -> conformance.check(device, testCase));
-                    }
-                }));
-            }
-            for (Future<?> thread : running) {
-                thread.get();
-            }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(
-                    "a check of " + devices.get(0).info().id() + " broke off", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BackendException("the check was interrupted", e);
-        } finally {
-            threads.shutdownNow();
-        }
-        return conformance.results();
-    }
-
-    private synchronized List<Result> results() {
-        return tallies.entrySet().stream()
+        cases.forEach(testCase -> conformance.check(device, testCase));
+        return conformance.tallies.entrySet().stream()
                 .map(entry -> entry.getValue().result(entry.getKey()))
                 .toList();
     }
@@ -184,16 +141,16 @@ public final class Conformance {
         finished();
     }
 
-    private synchronized void finished() {
+    private void finished() {
         done++;
         progress.accept(done);
     }
 
-    private synchronized void failed(String operation, String reason) {
+    private void failed(String operation, String reason) {
         tallies.computeIfAbsent(operation, name -> new Tally()).failures.add(reason);
     }
 
-    private synchronized void compared(String operation, double worst) {
+    private void compared(String operation, double worst) {
         Tally tally = tallies.computeIfAbsent(operation, name -> new Tally());
         tally.checks++;
         tally.worst = Math.max(tally.worst, worst);
