@@ -69,9 +69,9 @@ final class LeftPanels {
         return (int) ((long) k * block / blocks);
     }
 
-    /** Floats that a packed block takes, with room for a vector that is stored beyond its end. */
+    /** Floats that a packed block takes. */
     static int blockSize() {
-        return Lanes.BLOCK_ROWS * ROW_STRIDE + Lanes.COUNT;
+        return Lanes.BLOCK_ROWS * ROW_STRIDE;
     }
 
     /** The length of a block. */

@@ -4,8 +4,7 @@ import io.percept.backend.BackendProvider.Available;
 import io.percept.backend.BackendProvider.Probe;
 import io.percept.backend.BackendProvider.Unavailable;
 import io.percept.backend.DeviceInfo;
-import java.util.Arrays;
-import org.junit.jupiter.api.Assumptions;
+import io.percept.tck.Required;
 
 /** The OpenCL device that tests run on. */
 final class TestDevices {
@@ -27,10 +26,6 @@ final class TestDevices {
 
     /** Skips the test aloud, or fails when {@code tck.require} names opencl. */
     static void skip(String why) {
-        if (Arrays.asList(System.getProperty("tck.require", "").split(",")).contains("opencl")) {
-            throw new AssertionError(why + " (required by tck.require)");
-        }
-        System.err.println("OpenCL test skipped: " + why);
-        Assumptions.abort(why);
+        Required.skip("opencl", why);
     }
 }

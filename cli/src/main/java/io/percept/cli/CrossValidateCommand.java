@@ -3,7 +3,6 @@ package io.percept.cli;
 import io.percept.backend.Backends;
 import io.percept.backend.Device;
 import io.percept.data.Dataset;
-import io.percept.json.JsonObjectBuilder;
 import io.percept.train.CrossValidation;
 import io.percept.train.CrossValidator;
 import java.util.List;
@@ -66,13 +65,8 @@ final class CrossValidateCommand implements Callable<Integer> {
         Backends.Choice choice =
                 device.choose(experiment.network(), experiment.config(), data, json ? line -> {} : console::message);
         try (Device opened = choice.open(device.options())) {
-            if (json) {
-                JsonObjectBuilder start = CrossValidationText.event("start");
-                experiment.describe(start, choice, source.source(), data);
-                console.result(start.put("folds", folds.folds()).build().toString());
-            } else {
-                experiment.show(console, choice, device.options().threads(), source.source(), data);
-            }
+            experiment.announce(
+                    console, json, choice, device.options().threads(), source.source(), data, folds.folds());
             return measure(opened, experiment, data);
         }
     }

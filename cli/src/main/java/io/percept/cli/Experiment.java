@@ -25,8 +25,26 @@ record Experiment(Network network, TrainingConfig config, Loss loss, int rows) {
         return new Experiment(Start.described(network, config, data), config, loss, rows);
     }
 
+    /** Tells what is about to be done with so many folds: people, or in a JSON object programs. */
+    void announce(
+            Console console,
+            boolean json,
+            Backends.Choice choice,
+            int threads,
+            String source,
+            Dataset data,
+            int folds) {
+        if (json) {
+            JsonObjectBuilder start = CrossValidationText.event("start");
+            describe(start, choice, source, data);
+            console.result(start.put("folds", folds).build().toString());
+        } else {
+            show(console, choice, threads, source, data);
+        }
+    }
+
     /** Tells people what is about to be done. */
-    void show(Console console, Backends.Choice choice, int threads, String source, Dataset data) {
+    private void show(Console console, Backends.Choice choice, int threads, String source, Dataset data) {
         console.message("device    " + TextReporter.device(choice, threads));
         console.message("data      " + source + ": " + Format.count(data.rows(), "row") + " of "
                 + Format.count(data.columns(), "feature") + ", " + TextReporter.targets(data));
@@ -35,7 +53,7 @@ record Experiment(Network network, TrainingConfig config, Loss loss, int rows) {
     }
 
     /** The same for programs, to be added to. */
-    void describe(JsonObjectBuilder json, Backends.Choice choice, String source, Dataset data) {
+    private void describe(JsonObjectBuilder json, Backends.Choice choice, String source, Dataset data) {
         json.put("device", choice.device().id())
                 .putStrings("passedOver", choice.passedOver())
                 .put("source", source)

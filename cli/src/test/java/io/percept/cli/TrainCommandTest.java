@@ -1,10 +1,8 @@
 package io.percept.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.percept.json.JsonObject;
-import io.percept.model.Model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -273,65 +271,6 @@ class TrainCommandTest {
     }
 
     @Test
-    void earlyStoppingSaysWhichEpochWasBest() {
-        Run run = Run.line("train --json --hidden 64 --learning-rate 0.05 --epochs 200 --patience 2");
-
-        assertThat(run.result().string("outcome")).isEqualTo("stoppedEarly");
-        int epochs = run.events().size() - 2;
-        assertThat(run.result().integer("bestEpoch")).isEqualTo(epochs - 2);
-    }
-
-    @Test
-    void divergenceBeforeAGoodEpochSavesNothing() {
-        Path model = folder.resolve("model.safetensors");
-
-        Run run = Run.line("train --optimizer sgd --learning-rate 1e30 --model {} --json", model);
-
-        assertThat(run.code()).isEqualTo(1);
-        assertThat(run.err())
-                .contains("of epoch 1", "--learning-rate 0.1", "no model is saved")
-                .hasLineCount(1);
-        assertThat(run.result().string("outcome")).isEqualTo("diverged");
-        assertThat(run.result().members().keySet()).doesNotContain("test", "model");
-        assertThat(model).doesNotExist();
-    }
-
-    @Test
-    void divergenceAfterGoodEpochsSavesTheLastGoodModel() {
-        String data = TestData.plane(folder, "plane.csv", 64, 1);
-        Path model = folder.resolve("model.safetensors");
-
-        Run run = Run.line(
-                "train --data {} --hidden none --optimizer sgd --learning-rate 3 --batch-size full --epochs 1000 --model {} --json",
-                data,
-                model);
-
-        assertThat(run.code()).isEqualTo(1);
-        int good = run.events().size() - 2;
-        assertThat(good).isPositive();
-        assertThat(run.err())
-                .contains("at step 1 of epoch " + (good + 1), "the model as it was after epoch " + good + " is saved");
-        assertThat(run.result().string("model")).isEqualTo(model.toString());
-        assertThat(Model.load(model).parameters()).doesNotContain(Float.NaN, Float.POSITIVE_INFINITY);
-    }
-
-    /** Every epoch is worse than the one before it. */
-    @Test
-    void divergenceWithPatienceSavesTheBestModelAndSaysSo() {
-        String data = TestData.plane(folder, "plane.csv", 64, 1);
-        Path model = folder.resolve("model.safetensors");
-
-        Run run = Run.line(
-                "train --data {} --hidden none --optimizer sgd --learning-rate 3 --batch-size full --epochs 1000 --patience 900 --model {} --json",
-                data,
-                model);
-
-        assertThat(run.code()).isEqualTo(1);
-        assertThat(run.events()).hasSizeGreaterThan(4);
-        assertThat(run.err()).contains("the model as it was after epoch 1 is saved");
-    }
-
-    @Test
     void fewRowsMayHaveAMicroBatchThatDoesNotDivideThem() {
         String data = TestData.plane(folder, "plane.csv", 50, 1);
 
@@ -341,78 +280,6 @@ class TrainCommandTest {
 
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.events().get(0).integer("batchSize")).isEqualTo(50);
-    }
-
-    @Test
-    void divergenceWithoutStandardisationPointsToTheScaleOfTheData() {
-        Run run = Run.line("train --optimizer sgd --learning-rate 1e20 --scale none");
-
-        assertThat(run.err()).contains("--scale standardize");
-    }
-
-    @Test
-    void aModelCanBeTrainedFurther() {
-        String data = TestData.clusters(folder, "clusters.csv", 150, 1);
-        String first = folder.resolve("first.safetensors").toString();
-        String second = folder.resolve("second.safetensors").toString();
-        Run.line("train --data {} --hidden 8 --activation tanh --epochs 5 --schedule constant --model {}", data, first);
-
-        Run run = Run.line(
-                "train --data {} --init {} --epochs 5 --schedule constant --json --model {}", data, first, second);
-
-        assertThat(run.code()).isZero();
-        assertThat(Run.line("train --data {} --init {} --epochs 1", data, first).err())
-                .contains("parameters from " + first);
-        Model before = Model.load(Path.of(first));
-        Model after = Model.load(Path.of(second));
-        assertThat(after.network()).isEqualTo(before.network());
-        assertThat(after.data()).isEqualTo(before.data());
-        double loss = Run.line("evaluate --model {} --data {} --json", first, data)
-                .result()
-                .object("test")
-                .number("loss");
-        assertThat(run.events().get(1).number("loss")).isCloseTo(loss, within(0.25 * loss));
-        assertThat(run.result().object("test").number("loss")).isLessThan(loss);
-    }
-
-    @Test
-    void trainingFurtherRefusesAnotherNetworkAndOtherData() {
-        String data = TestData.clusters(folder, "clusters.csv", 150, 1);
-        String model = folder.resolve("model.safetensors").toString();
-        Run.line("train --data {} --hidden 8 --epochs 1 --model {}", data, model);
-
-        assertThat(Run.line("train --data {} --init {} --hidden 9", data, model))
-                .satisfies(run -> assertThat(run.code()).isEqualTo(1))
-                .satisfies(run -> assertThat(run.err()).contains("2 - linear 8 - relu - linear 3", "--hidden"));
-        assertThat(Run.line("train --data {} --init {} --activation tanh", data, model)
-                        .code())
-                .isEqualTo(1);
-        assertThat(Run.line("train --data {} --init {} --hidden 8 --activation relu --epochs 1", data, model)
-                        .code())
-                .isZero();
-        assertThat(Run.line("train --data digits --init {}", model).err())
-                .contains("digits has images of 8 x 8 = 64 pixels, but the training data has 2 columns");
-        assertThat(Run.line("train --data {} --init {}", TestData.plane(folder, "plane.csv", 90, 1), model)
-                        .err())
-                .contains("lacks the feature columns \"length\", \"width\"; it has the columns \"x\", \"y\"");
-        assertThat(Run.line("train --data {} --init {} --scale none", data, model)
-                        .code())
-                .isEqualTo(2);
-    }
-
-    @Test
-    void parametersFromElsewhereStartTheNetworkThatTheOptionsDescribe() {
-        String xor = TestData.write(folder, "xor.csv", TestData.XOR);
-        Path foreign = ForeignFile.write(folder.resolve("torch.safetensors"), 2, 8, 2);
-
-        Run run = Run.line("train --data {} --init {} --hidden 8 --epochs 1 --json", xor, foreign);
-
-        assertThat(run.code()).isZero();
-        // All outputs of a network of zeros are equal.
-        assertThat(run.events().get(1).number("loss")).isCloseTo(Math.log(2), within(1e-6));
-        assertThat(Run.line("train --data {} --init {} --hidden 9", xor, foreign))
-                .satisfies(other -> assertThat(other.code()).isEqualTo(1))
-                .satisfies(other -> assertThat(other.err()).contains("0.weight", "torch.safetensors"));
     }
 
     @Test

@@ -207,7 +207,9 @@ public final class DeviceChooser {
     private boolean isFirst(String key) {
         String note = "done before: " + key;
         boolean first = memory.get(note).isEmpty();
-        memory.put(note, "");
+        if (first) {
+            memory.put(note, "");
+        }
         return first;
     }
 

@@ -34,16 +34,10 @@ final class Pass {
             BatchFeed feed,
             int rows) {
         Lowering lowering = Lowering.training(device, owned, network, parameters, training);
-        BatchFeed.Batch batch = feed.appendGather(lowering, rows);
-        MatrixView z = lowering.forward(batch.x());
-        MatrixView dz = lowering.buffer(rows, z.columns(), FLOAT32);
-        feed.appendLoss(lowering, z, batch, dz);
-        lowering.backward(dz);
+        MatrixView z = appendGradients(lowering, feed, rows);
         optimizer.ops().forEach(lowering::append);
         feed.appendAdvance(lowering);
-        if (lowering.readsStep()) {
-            lowering.append(new Advance(training.step()));
-        }
+        appendAdvanceOfStep(lowering, training);
         return new Pass(owned.own(device.compile(lowering.ops())), z);
     }
 
@@ -62,16 +56,10 @@ final class Pass {
             BatchFeed feed,
             int rows) {
         Lowering lowering = Lowering.training(device, owned, network, parameters, training);
-        BatchFeed.Batch batch = feed.appendGather(lowering, rows);
-        MatrixView z = lowering.forward(batch.x());
-        MatrixView dz = lowering.buffer(rows, z.columns(), FLOAT32);
-        feed.appendLoss(lowering, z, batch, dz);
-        lowering.backward(dz);
+        MatrixView z = appendGradients(lowering, feed, rows);
         lowering.append(new Add(sum, training.gradients().view(0, 1, sum.columns()), sum));
         feed.appendAdvancePart(lowering);
-        if (lowering.readsStep()) {
-            lowering.append(new Advance(training.step()));
-        }
+        appendAdvanceOfStep(lowering, training);
         if (lowering.ops().stream().anyMatch(NormalizeColumns.class::isInstance)) {
             throw new IllegalArgumentException("batch normalisation looks at a batch as a whole, so that its results"
                     + " would not be those of the batch; leave micro-batches out, or use layer normalisation");
@@ -88,6 +76,23 @@ final class Pass {
         feed.appendLoss(lowering, z, batch, null);
         feed.appendAdvance(lowering);
         return new Pass(owned.own(device.compile(lowering.ops())), z);
+    }
+
+    /** Gather, forward, loss, backward; gives back the outputs. */
+    private static MatrixView appendGradients(Lowering lowering, BatchFeed feed, int rows) {
+        BatchFeed.Batch batch = feed.appendGather(lowering, rows);
+        MatrixView z = lowering.forward(batch.x());
+        MatrixView dz = lowering.buffer(rows, z.columns(), FLOAT32);
+        feed.appendLoss(lowering, z, batch, dz);
+        lowering.backward(dz);
+        return z;
+    }
+
+    /** Where a layer draws by the number of the step, counts it. */
+    private static void appendAdvanceOfStep(Lowering lowering, Lowering.Training training) {
+        if (lowering.readsStep()) {
+            lowering.append(new Advance(training.step()));
+        }
     }
 
     void run() {

@@ -2,8 +2,8 @@ package io.percept.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.percept.tck.Required;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -15,12 +15,10 @@ class FashionMnistTest {
 
     @Test
     void readsTheRealFiles() {
-        boolean present = Files.isDirectory(Path.of(FOLDER));
-        String reason = "skipped: Fashion-MNIST is not in " + FOLDER + "; name its folder with -Dpercept.fashion";
-        if (!present) {
-            System.out.println(reason);
+        if (!Files.isDirectory(Path.of(FOLDER))) {
+            Required.skip(
+                    "fashion-mnist", "Fashion-MNIST is not in " + FOLDER + "; name its folder with -Dpercept.fashion");
         }
-        assumeTrue(present, reason);
 
         TrainTest fashion = Datasets.open(FOLDER, CsvOptions.DEFAULTS);
         Dataset train = fashion.train();

@@ -7,13 +7,11 @@ import io.percept.backend.Device;
 import io.percept.backend.DeviceInfo;
 import io.percept.backend.DeviceOptions;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -71,13 +69,7 @@ public abstract class ConformanceKit {
     @BeforeAll
     final void findDevices() {
         if (provider().probe() instanceof Unavailable unavailable) {
-            String message = provider().name() + " has no device: " + unavailable.reason();
-            if (Arrays.asList(System.getProperty("tck.require", "").split(","))
-                    .contains(provider().name())) {
-                throw new AssertionError(message + " (required by tck.require)");
-            }
-            System.err.println("Conformance tests skipped: " + message);
-            Assumptions.abort(message);
+            Required.skip(provider().name(), provider().name() + " has no device: " + unavailable.reason());
         }
     }
 

@@ -33,7 +33,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -54,7 +53,7 @@ public abstract class Traces {
         String folder = System.getProperty("percept.traces", "../../shared/traces");
         if (!Files.isDirectory(Path.of(folder))) {
             String reason = "no traces: " + folder + " is not there";
-            return Stream.of(dynamicTest("traces", () -> Assumptions.abort(reason)));
+            return Stream.of(dynamicTest("traces", () -> Required.skip("traces", reason)));
         }
         return tests(Path.of(folder));
     }

@@ -7,34 +7,17 @@ import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every activation on small integers, by formulas as they stand in textbooks, and by central differences of those. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ActivationKernelsTest {
+class ActivationKernelsTest extends DeviceTest {
     private static final Offset<Float> CLOSE = Offset.offset(3e-6f);
     private static final int ROWS = 3;
     private static final int COLUMNS = 5;
 
     private final Random random = new Random(7);
-    private TestDevice device;
-
-    @BeforeAll
-    void open() {
-        device = TestDevice.open();
-    }
-
-    @AfterAll
-    void close() {
-        if (device != null) {
-            device.close();
-        }
-    }
 
     /**
      * A function and its settings.

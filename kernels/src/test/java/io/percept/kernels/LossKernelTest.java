@@ -6,15 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.assertj.core.data.Offset;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Losses with weights, as parts of a batch, on small inputs worked out by plain loops. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class LossKernelTest {
+class LossKernelTest extends DeviceTest {
     private static final Offset<Float> CLOSE = Offset.offset(3e-6f);
     private static final int ROWS = 6;
     private static final int COLUMNS = 3;
@@ -28,19 +24,6 @@ class LossKernelTest {
     private static final double SMOOTHING = 0.3;
 
     private final Random random = new Random(4);
-    private TestDevice device;
-
-    @BeforeAll
-    void open() {
-        device = TestDevice.open();
-    }
-
-    @AfterAll
-    void close() {
-        if (device != null) {
-            device.close();
-        }
-    }
 
     @ParameterizedTest
     @CsvSource({

@@ -6,33 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.assertj.core.data.Offset;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Norms of gradients and weights by plain loops, also where squares leave the range of float32. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class NormKernelsTest {
+class NormKernelsTest extends DeviceTest {
     private static final Offset<Float> CLOSE = Offset.offset(1e-6f);
     private static final long[] GROUP = {64};
 
     private final Random random = new Random(12);
-    private TestDevice device;
-
-    @BeforeAll
-    void open() {
-        device = TestDevice.open();
-    }
-
-    @AfterAll
-    void close() {
-        if (device != null) {
-            device.close();
-        }
-    }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})

@@ -7,15 +7,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Normalisations of small matrices, against plain loops in double precision. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class NormalizationKernelsTest {
+class NormalizationKernelsTest extends DeviceTest {
     private static final int ROWS = 7;
     private static final int COLUMNS = 19;
     private static final float EPSILON = 1e-3f;
@@ -26,19 +22,6 @@ class NormalizationKernelsTest {
     private final Random random = new Random(12);
     private final float[] gain = vector(COLUMNS);
     private final float[] shift = vector(COLUMNS);
-    private TestDevice device;
-
-    @BeforeAll
-    void open() {
-        device = TestDevice.open();
-    }
-
-    @AfterAll
-    void close() {
-        if (device != null) {
-            device.close();
-        }
-    }
 
     @ParameterizedTest
     @ValueSource(ints = {4, 8, 16})

@@ -6,35 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.assertj.core.data.Offset;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Learned slopes and the first largest, on small inputs worked out by plain loops. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class UnitKernelsTest {
+class UnitKernelsTest extends DeviceTest {
     private static final Offset<Float> EXACT = Offset.offset(0f);
     private static final int ROWS = 5;
     private static final int COLUMNS = 6;
 
     private final Random random = new Random(11);
-    private TestDevice device;
-
-    @BeforeAll
-    void open() {
-        device = TestDevice.open();
-    }
-
-    @AfterAll
-    void close() {
-        if (device != null) {
-            device.close();
-        }
-    }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})

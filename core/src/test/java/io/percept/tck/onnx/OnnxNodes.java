@@ -7,15 +7,14 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import io.percept.backend.BackendProvider;
 import io.percept.backend.Device;
 import io.percept.backend.DeviceOptions;
+import io.percept.tck.Required;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -53,14 +52,7 @@ public abstract class OnnxNodes {
         if (folder == null) {
             String reason = "ONNX's node tests are skipped: " + System.getProperty("percept.onnx", USUAL_FOLDER)
                     + " has none; install libonnx-testdata, or name its folder data/node with -Dpercept.onnx";
-            boolean required = Arrays.asList(
-                            System.getProperty("tck.require", "").split(","))
-                    .contains("onnx");
-            System.err.println(reason);
-            return Stream.of(dynamicTest("nodes", () -> {
-                assertThat(required).as(reason).isFalse();
-                Assumptions.abort(reason);
-            }));
+            return Stream.of(dynamicTest("nodes", () -> Required.skip("onnx", reason)));
         }
         try (Stream<Path> files = Files.list(folder)) {
             List<Path> cases =
