@@ -57,7 +57,7 @@ final class CrossValidateCommand implements Callable<Integer> {
         folds.check();
         training.check(false, folds.withoutValidation());
         device.options();
-        device.choose();
+        device.lookFor();
         Dataset data = source.open(training.withMissing(csv.options(List.of(source.source()))), Optional.empty())
                 .train();
         int rows = folds.trainingRows(data.rows(), training.stopsEarly());

@@ -58,6 +58,20 @@ final class DeviceFlags {
     }
 
     /**
+     * Looks for the device before the data is read: one that was named and cannot be had is known at once. What {@code auto} has to choose
+     * from is found out in the meantime, since drivers may take a while to load.
+     */
+    void lookFor() {
+        if (isAutomatic()) {
+            Thread search = new Thread(Backends::candidates, "percept-devices");
+            search.setDaemon(true);
+            search.start();
+        } else {
+            choose();
+        }
+    }
+
+    /**
      * The device for a training: the one that was named, or with {@code auto} the one that will be done first.
      *
      * @param tell is told what was measured, if anything was

@@ -92,7 +92,7 @@ final class LearningCurveCommand implements Callable<Integer> {
         training.check(false, folds.withoutValidation());
         curve.check();
         device.options();
-        device.choose();
+        device.lookFor();
         Dataset data = source.open(training.withMissing(csv.options(List.of(source.source()))), Optional.empty())
                 .train();
         int most = CrossValidator.trainingRows(data.rows(), folds.folds(), 0);

@@ -91,7 +91,7 @@ final class SearchCommand implements Callable<Integer> {
         Strategy strategy = searched.strategy(space);
         TrialFlags trials = new TrialFlags(spec.commandLine().getParseResult());
         trials.check(space, strategy instanceof Strategy.Halving);
-        device.choose();
+        device.lookFor();
         Dataset data = source.open(training.withMissing(csv.options(List.of(source.source()))), Optional.empty())
                 .train();
         Metric metric = searched.score(isClassified(data));

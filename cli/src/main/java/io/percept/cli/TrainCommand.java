@@ -100,8 +100,7 @@ final class TrainCommand implements Callable<Integer> {
             Safetensors.checkWritable(model);
         }
         Start start = init == null ? new Start.New() : Start.from(init);
-        // A device that cannot be had is known before the data is read.
-        device.choose();
+        device.lookFor();
         Reporter reporter = json ? new JsonReporter(console) : new TextReporter(console);
         PartFlags.Parts parts = read(start);
         Start.Prepared prepared = start.prepare(network, training, parts.training());

@@ -179,7 +179,7 @@ public final class DeviceChooser {
                 race.whole(winner));
     }
 
-    private static boolean isProcessor(Backends.Choice candidate) {
+    static boolean isProcessor(Backends.Choice candidate) {
         return candidate.device().backend().equals(PROCESSOR);
     }
 

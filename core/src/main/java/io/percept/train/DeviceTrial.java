@@ -125,9 +125,12 @@ final class DeviceTrial implements AutoCloseable {
         return firstStart + start;
     }
 
-    /** Seconds until the first step is done, any other time. */
+    /**
+     * Seconds until the first step is done, in a process of its own. What OpenCL's compilers have made is kept for the
+     * next start; what Java's compiler made of the processor's kernels is lost with the process.
+     */
     double start() {
-        return start;
+        return DeviceChooser.isProcessor(candidate) ? firstStart : start;
     }
 
     /** Runs for some seconds; the least that a step took then is what {@link #whole} goes by. */
@@ -137,7 +140,7 @@ final class DeviceTrial implements AutoCloseable {
 
     /** Seconds that so many steps may take, the start included. */
     double whole(double steps) {
-        return start + steps * least;
+        return start() + steps * least;
     }
 
     /** Seconds that a step takes in one round. */
