@@ -7,7 +7,7 @@ import java.nio.file.Path;
  * of vectors and form of the left operand.
  *
  * <p>Compilers keep a block of the product in registers only when every accumulator is a local variable with a name of its own (an array of
- * vectors is some 50 times slower), and only when the end of the method does nothing but store. So the block's old content is loaded
+ * vectors is some 50 times slower), and only when the end of the method does nothing but store. So what the block begins with is loaded
  * first, and the loop adds to it.
  */
 final class MicroKernelGenerator {
@@ -15,6 +15,8 @@ final class MicroKernelGenerator {
     private static final int[] ROWS = {3, 6, 12};
 
     private static final int MOST_VECTORS = 2;
+
+    private static final String BLOCKS = "float[] z, int zo, int ldz, float[] c, int co, int ldc";
 
     private final StringBuilder out = new StringBuilder();
 
@@ -30,7 +32,7 @@ final class MicroKernelGenerator {
         line("import jdk.incubator.vector.FloatVector;");
         line("import jdk.incubator.vector.VectorSpecies;");
         line("");
-        line("/** c += a b for small blocks of c; written by MicroKernelGenerator. */");
+        line("/** c = z + a b for small blocks of c; written by MicroKernelGenerator. */");
         line("final class MicroKernels {");
         line("    private static final VectorSpecies<Float> S = Lanes.SPECIES;");
         line("    private static final int L = Lanes.COUNT;");
@@ -49,16 +51,16 @@ final class MicroKernelGenerator {
         return out.toString();
     }
 
-    /** Chooses the method: c (rows x vectors * L at stride ldc) += a (rows x k) b (k x vectors * L, without gaps). */
+    /** Chooses the method: c = z + a (rows x k) b (k x vectors * L, without gaps); c and z are rows x vectors * L at strides ldc and ldz. */
     private void dispatcher(String form) {
         line("");
-        line("    static void " + form
-                + "(int rows, int vectors, int k, float[] a, int ao, float[] b, int bo, float[] c, int co, int ldc) {");
+        line("    static void " + form + "(int rows, int vectors, int k, float[] a, int ao, float[] b, int bo, "
+                + BLOCKS + ") {");
         line("        switch (vectors * 100 + rows) {");
         for (int vectors = 1; vectors <= MOST_VECTORS; vectors++) {
             for (int rows : ROWS) {
                 line("            case " + (vectors * 100 + rows) + " -> " + name(form, rows, vectors)
-                        + "(k, a, ao, b, bo, c, co, ldc);");
+                        + "(k, a, ao, b, bo, z, zo, ldz, c, co, ldc);");
             }
         }
         line("            default -> throw new AssertionError(rows + \" x \" + vectors);");
@@ -72,11 +74,11 @@ final class MicroKernelGenerator {
 
     private void kernel(String form, int rows, int vectors) {
         line("");
-        line("    private static void " + name(form, rows, vectors)
-                + "(int k, float[] a, int ao, float[] b, int bo, float[] c, int co, int ldc) {");
+        line("    private static void " + name(form, rows, vectors) + "(int k, float[] a, int ao, float[] b, int bo, "
+                + BLOCKS + ") {");
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < vectors; j++) {
-                line("        FloatVector c" + i + "_" + j + " = FloatVector.fromArray(S, c, " + at(i, j) + ");");
+                line("        FloatVector c" + i + "_" + j + " = FloatVector.fromArray(S, z, " + at("z", i, j) + ");");
             }
         }
         line("        for (int p = 0; p < k; p++) {");
@@ -94,14 +96,14 @@ final class MicroKernelGenerator {
         line("        }");
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < vectors; j++) {
-                line("        c" + i + "_" + j + ".intoArray(c, " + at(i, j) + ");");
+                line("        c" + i + "_" + j + ".intoArray(c, " + at("c", i, j) + ");");
             }
         }
         line("    }");
     }
 
-    private static String at(int row, int vector) {
-        return "co + " + row + " * ldc + " + vector + " * L";
+    private static String at(String block, int row, int vector) {
+        return block + "o + " + row + " * ld" + block + " + " + vector + " * L";
     }
 
     private void line(String text) {

@@ -12,6 +12,7 @@ final class ColumnSums extends Kernel {
     private final int columnsPerChunk;
     private final boolean accumulate;
     private final float[] sums;
+    private final RowLoops loops = Arithmetic.best().rows();
 
     ColumnSums(MatrixView dz, MatrixView db, boolean accumulate) {
         super(
@@ -31,17 +32,13 @@ final class ColumnSums extends Kernel {
         int n = Math.min(columnsPerChunk, dz.columns - first);
         Arrays.fill(sums, first, first + n, 0f);
         for (int row = 0; row < rows; row++) {
-            addRow(dz.data, dz.start(row) + first, first, n);
+            loops.add(sums, first, dz.data, dz.start(row) + first, sums, first, n);
         }
         int start = db.start(0) + first;
-        for (int j = 0; j < n; j++) {
-            db.data[start + j] = accumulate ? db.data[start + j] + sums[first + j] : sums[first + j];
-        }
-    }
-
-    private void addRow(float[] data, int start, int first, int n) {
-        for (int j = 0; j < n; j++) {
-            sums[first + j] += data[start + j];
+        if (accumulate) {
+            loops.add(sums, first, db.data, start, db.data, start, n);
+        } else {
+            System.arraycopy(sums, first, db.data, start, n);
         }
     }
 }

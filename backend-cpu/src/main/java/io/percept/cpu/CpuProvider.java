@@ -22,7 +22,7 @@ public final class CpuProvider implements BackendProvider {
         Runtime runtime = Runtime.getRuntime();
         long memory = runtime.maxMemory();
         Map<String, String> details = new LinkedHashMap<>();
-        details.put("matrix products", Gemms.best().name());
+        details.put("matrix products", Arithmetic.best().name());
         details.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
         return new Available(List.of(new DeviceInfo(
                 NAME,

@@ -22,11 +22,6 @@ final class EjmlGemm implements Gemm {
     private static final int LEAST_PANELS = 8;
 
     @Override
-    public String name() {
-        return "EJML";
-    }
-
-    @Override
     public List<Kernel> plan(Product product, int threads) {
         List<Kernel> kernels = new ArrayList<>();
         FMatrixRMaj b = product.transposeB() ? null : CpuBuffer.wholeMatrix(product.b());

@@ -42,7 +42,7 @@ final class Elementwise extends Kernel {
     static Kernel activate(Activate op) {
         Row x = new Row(op.x());
         Row y = new Row(op.y());
-        ActivationKernel activation = ActivationKernel.of(op.activation());
+        ActivationLoops activation = Arithmetic.best().activation(op.activation());
         return new Elementwise(
                 op, op.y(), row -> activation.forward(x.data, x.start(row), y.data, y.start(row), y.columns));
     }
@@ -51,7 +51,7 @@ final class Elementwise extends Kernel {
         Row dy = new Row(op.dy());
         Row value = new Row(op.value());
         Row dx = new Row(op.dx());
-        ActivationKernel activation = ActivationKernel.of(op.activation());
+        ActivationLoops activation = Arithmetic.best().activation(op.activation());
         return new Elementwise(
                 op,
                 op.dx(),
@@ -63,35 +63,27 @@ final class Elementwise extends Kernel {
         Row a = new Row(op.a());
         Row b = new Row(op.b());
         Row y = new Row(op.y());
+        RowLoops rows = Arithmetic.best().rows();
         return new Elementwise(
-                op, op.y(), row -> add(a.data, a.start(row), b.data, b.start(row), y.data, y.start(row), y.columns));
+                op,
+                op.y(),
+                row -> rows.add(a.data, a.start(row), b.data, b.start(row), y.data, y.start(row), y.columns));
     }
 
     static Kernel multiply(Multiply op) {
         Row a = new Row(op.a());
         Row b = new Row(op.b());
         Row y = new Row(op.y());
+        RowLoops rows = Arithmetic.best().rows();
         return new Elementwise(
                 op,
                 op.y(),
-                row -> multiply(a.data, a.start(row), b.data, b.start(row), y.data, y.start(row), y.columns));
+                row -> rows.multiply(a.data, a.start(row), b.data, b.start(row), y.data, y.start(row), y.columns));
     }
 
     static Kernel fill(Fill op) {
         Row y = new Row(op.y());
         float value = (float) op.value();
         return new Elementwise(op, op.y(), row -> Arrays.fill(y.data, y.start(row), y.start(row) + y.columns, value));
-    }
-
-    private static void add(float[] a, int aStart, float[] b, int bStart, float[] y, int yStart, int n) {
-        for (int j = 0; j < n; j++) {
-            y[yStart + j] = a[aStart + j] + b[bStart + j];
-        }
-    }
-
-    private static void multiply(float[] a, int aStart, float[] b, int bStart, float[] y, int yStart, int n) {
-        for (int j = 0; j < n; j++) {
-            y[yStart + j] = a[aStart + j] * b[bStart + j];
-        }
     }
 }

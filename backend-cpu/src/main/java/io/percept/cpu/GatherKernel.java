@@ -13,6 +13,7 @@ final class GatherKernel extends Kernel {
     private final int rowsPerChunk;
     private final Row mean;
     private final Row scale;
+    private final RowLoops loops = Arithmetic.best().rows();
 
     GatherKernel(GatherRows op) {
         super(
@@ -52,26 +53,12 @@ final class GatherKernel extends Kernel {
         }
         float[] y = CpuBuffer.floats(op.y());
         if (op.source().type() == ElementType.UINT8) {
-            widen(CpuBuffer.bytes(op.source()), from, y, to);
+            loops.widen(CpuBuffer.bytes(op.source()), from, y, to, columns);
         } else {
             System.arraycopy(CpuBuffer.floats(op.source()), from, y, to, columns);
         }
         if (mean != null) {
-            standardise(y, to);
-        }
-    }
-
-    private void widen(byte[] source, int from, float[] y, int to) {
-        for (int j = 0; j < columns; j++) {
-            y[to + j] = source[from + j] & 0xFF;
-        }
-    }
-
-    private void standardise(float[] y, int to) {
-        int m = mean.start(0);
-        int s = scale.start(0);
-        for (int j = 0; j < columns; j++) {
-            y[to + j] = (y[to + j] - mean.data[m + j]) * scale.data[s + j];
+            loops.standardize(y, to, mean.data, mean.start(0), scale.data, scale.start(0), y, to, columns);
         }
     }
 }

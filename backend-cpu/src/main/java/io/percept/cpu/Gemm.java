@@ -5,9 +5,6 @@ import java.util.List;
 
 /** The seam behind which matrix products are computed. */
 interface Gemm {
-    /** How people know it. */
-    String name();
-
     /**
      * The kernels that compute a product and hand its rows to the product's sink.
      *

@@ -22,8 +22,8 @@ final class LossKernels {
 
     /** The loss and the gradient of each row. */
     private static final class Rows extends Kernel {
-        /** An output costs an exponential or two, some ten times a plain element. */
-        private static final int COST = 10;
+        /** An output costs an exponential or two in double precision, some 60 times a plain element. */
+        private static final int COST = 60;
 
         private final Loss loss;
         private final Row z;

@@ -17,7 +17,6 @@ import io.percept.backend.FourierFeaturesBackward;
 import io.percept.backend.GatherRows;
 import io.percept.backend.LimitRowNorms;
 import io.percept.backend.LossGradient;
-import io.percept.backend.MatrixView;
 import io.percept.backend.MaxOfPieces;
 import io.percept.backend.MaxOfPiecesBackward;
 import io.percept.backend.Multiply;
@@ -38,7 +37,7 @@ import java.util.List;
 
 /** Turns operations into kernels. */
 final class Lowering {
-    private final Gemm gemm = Gemms.best();
+    private final Arithmetic arithmetic = Arithmetic.best();
     private final int threads;
 
     Lowering(int threads) {
@@ -119,61 +118,55 @@ final class Lowering {
     }
 
     private List<Kernel> affine(Affine op) {
+        Row b = op.b() == null ? null : new Row(op.b());
         Row y = new Row(op.y());
         Row z = op.z() == null ? null : new Row(op.z());
-        ActivationKernel activation = ActivationKernel.of(op.activation());
+        ActivationLoops activation = arithmetic.activation(op.activation());
+        RowLoops rows = arithmetic.rows();
         Gemm.RowSink sink = (row, column, n, product, offset) -> {
-            if (op.b() != null) {
-                addBias(op.b(), column, n, product, offset);
+            if (b != null) {
+                rows.add(product, offset, b.data, b.start(0) + column, product, offset, n);
             }
             if (z != null) {
                 System.arraycopy(product, offset, z.data, z.start(row) + column, n);
             }
             activation.forward(product, offset, y.data, y.start(row) + column, n);
         };
-        return gemm.plan(new Gemm.Product(op.name(), op.x(), false, op.w(), true, sink), threads);
+        return plan(new Gemm.Product(op.name(), op.x(), false, op.w(), true, sink));
     }
 
     private List<Kernel> affineBackwardInput(AffineBackwardInput op) {
-        Row dx = new Row(op.dx());
-        Row value = op.value() == null ? null : new Row(op.value());
-        ActivationKernel activation = ActivationKernel.of(op.activation());
-        Gemm.RowSink sink = (row, column, n, product, offset) -> {
-            if (value != null) {
-                activation.backward(product, offset, value.data, value.start(row) + column, product, offset, n);
+        StoreRows store = new StoreRows(new Row(op.dx()), op.accumulate());
+        return plan(new Gemm.Product(
+                op.name(), op.dz(), false, op.w(), false, op.value() == null ? store : derived(op, store)));
+    }
+
+    /** Times the derivative of the activation below. */
+    private Gemm.RowSink derived(AffineBackwardInput op, StoreRows store) {
+        Row value = new Row(op.value());
+        Row dx = store.target();
+        ActivationLoops activation = arithmetic.activation(op.activation());
+        return (row, column, n, product, offset) -> {
+            int from = value.start(row) + column;
+            if (op.accumulate()) {
+                activation.backward(product, offset, value.data, from, product, offset, n);
+                store.accept(row, column, n, product, offset);
+            } else {
+                activation.backward(product, offset, value.data, from, dx.data, dx.start(row) + column, n);
             }
-            store(product, offset, dx.data, dx.start(row) + column, n, op.accumulate());
         };
-        return gemm.plan(new Gemm.Product(op.name(), op.dz(), false, op.w(), false, sink), threads);
     }
 
     private List<Kernel> affineBackwardWeights(AffineBackwardWeights op) {
-        Row dw = new Row(op.dw());
-        Gemm.RowSink sink = (row, column, n, product, offset) ->
-                store(product, offset, dw.data, dw.start(row) + column, n, op.accumulate());
-        List<Kernel> kernels =
-                new ArrayList<>(gemm.plan(new Gemm.Product(op.name(), op.dz(), true, op.x(), false, sink), threads));
+        StoreRows store = new StoreRows(new Row(op.dw()), op.accumulate());
+        List<Kernel> kernels = new ArrayList<>(plan(new Gemm.Product(op.name(), op.dz(), true, op.x(), false, store)));
         if (op.db() != null) {
             kernels.add(new ColumnSums(op.dz(), op.db(), op.accumulate()));
         }
         return kernels;
     }
 
-    private static void addBias(MatrixView b, int column, int n, float[] product, int offset) {
-        float[] bias = CpuBuffer.floats(b);
-        int from = b.offset() + column;
-        for (int j = 0; j < n; j++) {
-            product[offset + j] += bias[from + j];
-        }
-    }
-
-    private static void store(float[] product, int offset, float[] target, int start, int n, boolean accumulate) {
-        if (accumulate) {
-            for (int j = 0; j < n; j++) {
-                target[start + j] += product[offset + j];
-            }
-        } else {
-            System.arraycopy(product, offset, target, start, n);
-        }
+    private List<Kernel> plan(Gemm.Product product) {
+        return arithmetic.gemm().plan(product, threads);
     }
 }

@@ -1,6 +1,7 @@
 package io.percept.cpu;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -8,6 +9,8 @@ import jdk.incubator.vector.VectorSpecies;
 final class Lanes {
     static final VectorSpecies<Float> SPECIES = species();
     static final int COUNT = SPECIES.length();
+    /** Integers in as many lanes. */
+    static final VectorSpecies<Integer> INTEGERS = VectorSpecies.of(int.class, SPECIES.vectorShape());
     /**
      * Rows of a block of the product at most. With two vectors each, 12 leave room among 32 registers, and 6 among the 16 of machines with 256
      * bits (AVX2).
@@ -15,6 +18,8 @@ final class Lanes {
     static final int BLOCK_ROWS = COUNT == 8 ? 6 : 12;
     /** Columns of a block: two vectors. */
     static final int BLOCK_COLUMNS = 2 * COUNT;
+
+    private static final FloatVector NUMBERS = FloatVector.zero(SPECIES).addIndex(1);
 
     private Lanes() {}
 
@@ -24,6 +29,12 @@ final class Lanes {
      */
     static int blockRows(int m) {
         return Math.min(m <= 3 ? 3 : m <= 6 ? 6 : 12, BLOCK_ROWS);
+    }
+
+    /** The first {@code done} lanes as they are in memory, the others new. */
+    static FloatVector keep(int done, float[] memory, int at, FloatVector vector) {
+        return vector.blend(
+                FloatVector.fromArray(SPECIES, memory, at), NUMBERS.compare(VectorOperators.LT, (float) done));
     }
 
     private static VectorSpecies<Float> species() {

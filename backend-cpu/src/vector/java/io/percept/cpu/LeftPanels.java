@@ -100,12 +100,24 @@ final class LeftPanels {
         }
     }
 
-    /** c += panel x b for {@code length} steps along k. */
-    void multiply(int length, float[] packed, int at, int vectors, float[] b, int bo, float[] c, int co, int ldc) {
+    /** c = z + panel x b for {@code length} steps along k. */
+    void multiply(
+            int length,
+            float[] packed,
+            int at,
+            int vectors,
+            float[] b,
+            int bo,
+            float[] z,
+            int zo,
+            int ldz,
+            float[] c,
+            int co,
+            int ldc) {
         if (transposed) {
-            MicroKernels.steps(height, vectors, length, packed, at, b, bo, c, co, ldc);
+            MicroKernels.steps(height, vectors, length, packed, at, b, bo, z, zo, ldz, c, co, ldc);
         } else {
-            MicroKernels.rows(height, vectors, length, packed, at, b, bo, c, co, ldc);
+            MicroKernels.rows(height, vectors, length, packed, at, b, bo, z, zo, ldz, c, co, ldc);
         }
     }
 }

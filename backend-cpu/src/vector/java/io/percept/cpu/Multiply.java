@@ -1,7 +1,6 @@
 package io.percept.cpu;
 
 import io.percept.backend.Executable.Launch;
-import java.util.Arrays;
 
 /** Multiplies panels of two operands, one of which is packed for all threads; a chunk is a rectangle of the product. */
 abstract class Multiply extends Kernel {
@@ -10,16 +9,14 @@ abstract class Multiply extends Kernel {
 
     final LeftPanels left;
     final RightPanels right;
+    final Destination destination;
     /** What a thread packs. */
     final float[][] own;
 
     private final Gemm.Product product;
     private final Cut rows;
     private final Cut columns;
-    /** Null where the product comes out as it is. */
-    private final Turner turner;
-
-    private final float[][] results;
+    private final Rectangle[] rectangles;
 
     Multiply(
             Gemm.Product product,
@@ -44,9 +41,14 @@ abstract class Multiply extends Kernel {
         this.rows = rows;
         this.columns = columns;
         this.own = new float[threads][ownSize];
+        this.rectangles = new Rectangle[threads];
+        for (int i = 0; i < threads; i++) {
+            rectangles[i] = new Rectangle(i);
+        }
         int size = rows.perChunk() * left.height() * columns.perChunk() * right.width();
-        this.results = new float[threads][size];
-        this.turner = turned ? new Turner(product, threads, size) : null;
+        this.destination = !turned && product.sink() instanceof StoreRows store && !store.accumulates()
+                ? new Straight(left, right, store.target(), threads)
+                : new HandedOn(product, left, right, threads, size, turned);
     }
 
     static Cut allRows(LeftPanels left) {
@@ -57,9 +59,8 @@ abstract class Multiply extends Kernel {
         return new Cut(right.panels(), Math.min(right.panels(), LONGEST_SIDE / right.width()));
     }
 
-    /** Adds one block along k of a rectangle of panels to c. */
-    abstract void multiply(
-            int block, int firstRow, int endRow, int firstColumn, int endColumn, float[] own, float[] c, int ldc);
+    /** Adds what one block along k contributes to a rectangle. */
+    abstract void multiply(Rectangle at, int block, float[] own);
 
     @Override
     final void warmUp() {
@@ -68,26 +69,14 @@ abstract class Multiply extends Kernel {
 
     @Override
     final void run(int chunk, int worker) {
-        int firstRow = rows.first(chunk / columns.chunks());
-        int endRow = rows.first(chunk / columns.chunks() + 1);
-        int firstColumn = columns.first(chunk % columns.chunks());
-        int endColumn = columns.first(chunk % columns.chunks() + 1);
-        int ldc = (endColumn - firstColumn) * right.width();
-        float[] c = results[worker];
-        Arrays.fill(c, 0, (endRow - firstRow) * left.height() * ldc, 0f);
+        Rectangle at = rectangles[worker];
+        at.firstRow = rows.first(chunk / columns.chunks());
+        at.endRow = rows.first(chunk / columns.chunks() + 1);
+        at.firstColumn = columns.first(chunk % columns.chunks());
+        at.endColumn = columns.first(chunk % columns.chunks() + 1);
         for (int block = 0; block < left.blocks(); block++) {
-            multiply(block, firstRow, endRow, firstColumn, endColumn, own[worker], c, ldc);
+            multiply(at, block, own[worker]);
         }
-        int row = left.row(firstRow);
-        int m = left.row(endRow) - row;
-        int column = right.column(firstColumn);
-        int n = right.column(endColumn) - column;
-        if (turner != null) {
-            turner.hand(worker, row, m, column, n, c, ldc);
-            return;
-        }
-        for (int i = 0; i < m; i++) {
-            product.sink().accept(row + i, column, n, c, i * ldc);
-        }
+        destination.finish(at);
     }
 }

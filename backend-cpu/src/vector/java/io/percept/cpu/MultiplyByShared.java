@@ -26,18 +26,15 @@ final class MultiplyByShared extends Multiply {
     }
 
     @Override
-    void multiply(
-            int block, int firstRow, int endRow, int firstColumn, int endColumn, float[] own, float[] c, int ldc) {
-        int length = left.steps(block);
-        for (int panel = firstRow; panel < endRow; panel++) {
-            left.pack(panel, block, own, (panel - firstRow) * LeftPanels.blockSize());
+    void multiply(Rectangle at, int block, float[] own) {
+        for (int row = at.firstRow; row < at.endRow; row++) {
+            left.pack(row, block, own, (row - at.firstRow) * LeftPanels.blockSize());
         }
-        for (int column = firstColumn; column < endColumn; column++) {
+        for (int column = at.firstColumn; column < at.endColumn; column++) {
             int b = shared.offset(column, left.step(block));
-            for (int panel = firstRow; panel < endRow; panel++) {
-                int a = (panel - firstRow) * LeftPanels.blockSize();
-                int at = (panel - firstRow) * left.height() * ldc + (column - firstColumn) * right.width();
-                left.multiply(length, own, a, right.width() / Lanes.COUNT, shared.packed(), b, c, at, ldc);
+            for (int row = at.firstRow; row < at.endRow; row++) {
+                int a = (row - at.firstRow) * LeftPanels.blockSize();
+                destination.multiply(at, block, row, column, own, a, shared.packed(), b);
             }
         }
     }

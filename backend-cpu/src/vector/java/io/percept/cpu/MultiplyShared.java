@@ -21,16 +21,11 @@ final class MultiplyShared extends Multiply {
     }
 
     @Override
-    void multiply(
-            int block, int firstRow, int endRow, int firstColumn, int endColumn, float[] own, float[] c, int ldc) {
-        int step = left.step(block);
-        int length = left.steps(block);
-        for (int column = firstColumn; column < endColumn; column++) {
-            right.pack(column, step, length, own, 0);
-            for (int panel = firstRow; panel < endRow; panel++) {
-                int a = shared.offset(panel, block);
-                int at = (panel - firstRow) * left.height() * ldc + (column - firstColumn) * right.width();
-                left.multiply(length, shared.packed(), a, right.width() / Lanes.COUNT, own, 0, c, at, ldc);
+    void multiply(Rectangle at, int block, float[] own) {
+        for (int column = at.firstColumn; column < at.endColumn; column++) {
+            right.pack(column, left.step(block), left.steps(block), own, 0);
+            for (int row = at.firstRow; row < at.endRow; row++) {
+                destination.multiply(at, block, row, column, shared.packed(), shared.offset(row, block), own, 0);
             }
         }
     }

@@ -11,11 +11,6 @@ import java.util.List;
  */
 final class VectorGemm implements Gemm {
     @Override
-    public String name() {
-        return "Vector API, " + Lanes.COUNT * Float.SIZE + " bits";
-    }
-
-    @Override
     public List<Kernel> plan(Product product, int threads) {
         boolean turned = product.transposeB()
                 && (long) product.m() * (product.k() + product.n())

@@ -29,7 +29,8 @@ final class WarmUp {
         }
         float[] a = new float[LeftPanels.blockSize()];
         float[] b = new float[STEPS * vectors * Lanes.COUNT];
-        float[] c = new float[left.height() * vectors * Lanes.COUNT];
+        int row = vectors * Lanes.COUNT;
+        float[] c = new float[left.height() * row];
         double flops = 2.0 * c.length * STEPS * CALLS;
         long start = System.nanoTime();
         double nanos;
@@ -37,7 +38,7 @@ final class WarmUp {
         do {
             before = System.nanoTime();
             for (int call = 0; call < CALLS; call++) {
-                left.multiply(STEPS, a, 0, vectors, b, 0, c, 0, vectors * Lanes.COUNT);
+                left.multiply(STEPS, a, 0, vectors, b, 0, c, 0, row, c, 0, row);
             }
             nanos = System.nanoTime() - before;
         } while (flops / nanos < COMPILED * Lanes.COUNT && before - start < MOST_NANOS);

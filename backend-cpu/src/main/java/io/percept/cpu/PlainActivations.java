@@ -3,15 +3,11 @@ package io.percept.cpu;
 import io.percept.backend.Activation;
 import io.percept.backend.Rectifier;
 
-/** An activation over a row. A function without a loop of its own here goes through its definition in double precision. */
-interface ActivationKernel {
-    /** y = f(x); the rows may be the same. */
-    void forward(float[] x, int xStart, float[] y, int yStart, int n);
+/** Activations as loops over elements. A function without a loop of its own here goes through its definition in double precision. */
+final class PlainActivations {
+    private PlainActivations() {}
 
-    /** dx = dy ⊙ f′(value); dx may be dy. */
-    void backward(float[] dy, int dyStart, float[] value, int valueStart, float[] dx, int dxStart, int n);
-
-    static ActivationKernel of(Activation activation) {
+    static ActivationLoops of(Activation activation) {
         if (activation instanceof Activation.Identity) {
             return new Identity();
         } else if (activation instanceof Activation.Relu) {
@@ -33,7 +29,7 @@ interface ActivationKernel {
     }
 
     /** y = x. */
-    final class Identity implements ActivationKernel {
+    private static final class Identity implements ActivationLoops {
         @Override
         public void forward(float[] x, int xStart, float[] y, int yStart, int n) {
             System.arraycopy(x, xStart, y, yStart, n);
@@ -46,7 +42,7 @@ interface ActivationKernel {
     }
 
     /** y = max(x, 0). */
-    final class Relu implements ActivationKernel {
+    private static final class Relu implements ActivationLoops {
         @Override
         public void forward(float[] x, int xStart, float[] y, int yStart, int n) {
             for (int j = 0; j < n; j++) {
@@ -64,7 +60,7 @@ interface ActivationKernel {
     }
 
     /** y = x where x > 0, else slope x. */
-    final class LeakyRelu implements ActivationKernel {
+    private static final class LeakyRelu implements ActivationLoops {
         private final float slope;
 
         LeakyRelu(Rectifier.LeakyRelu activation) {
@@ -89,7 +85,7 @@ interface ActivationKernel {
     }
 
     /** y = |x|. */
-    final class Abs implements ActivationKernel {
+    private static final class Abs implements ActivationLoops {
         @Override
         public void forward(float[] x, int xStart, float[] y, int yStart, int n) {
             for (int j = 0; j < n; j++) {
@@ -108,7 +104,7 @@ interface ActivationKernel {
     }
 
     /** y = x / (1 + |x|). */
-    final class Softsign implements ActivationKernel {
+    private static final class Softsign implements ActivationLoops {
         @Override
         public void forward(float[] x, int xStart, float[] y, int yStart, int n) {
             for (int j = 0; j < n; j++) {
@@ -127,7 +123,7 @@ interface ActivationKernel {
     }
 
     /** y = α x + β between 0 and 1. */
-    final class HardSigmoid implements ActivationKernel {
+    private static final class HardSigmoid implements ActivationLoops {
         private final float alpha;
         private final float beta;
 
@@ -154,7 +150,7 @@ interface ActivationKernel {
     }
 
     /** y = x max(0, min(1, x / 6 + ½)). */
-    final class HardSwish implements ActivationKernel {
+    private static final class HardSwish implements ActivationLoops {
         @Override
         public void forward(float[] x, int xStart, float[] y, int yStart, int n) {
             for (int j = 0; j < n; j++) {
@@ -173,7 +169,7 @@ interface ActivationKernel {
     }
 
     /** y = 1 where x > 0, else 0. */
-    final class Threshold implements ActivationKernel {
+    private static final class Threshold implements ActivationLoops {
         @Override
         public void forward(float[] x, int xStart, float[] y, int yStart, int n) {
             for (int j = 0; j < n; j++) {
@@ -191,7 +187,7 @@ interface ActivationKernel {
     }
 
     /** Any activation, element by element, rounded once to float32. */
-    record ByDefinition(Activation activation) implements ActivationKernel {
+    private record ByDefinition(Activation activation) implements ActivationLoops {
         @Override
         public void forward(float[] x, int xStart, float[] y, int yStart, int n) {
             for (int j = 0; j < n; j++) {

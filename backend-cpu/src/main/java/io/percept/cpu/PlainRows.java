@@ -1,0 +1,41 @@
+package io.percept.cpu;
+
+/** As loops over elements. */
+final class PlainRows implements RowLoops {
+    @Override
+    public void add(float[] a, int aStart, float[] b, int bStart, float[] y, int yStart, int n) {
+        for (int j = 0; j < n; j++) {
+            y[yStart + j] = a[aStart + j] + b[bStart + j];
+        }
+    }
+
+    @Override
+    public void multiply(float[] a, int aStart, float[] b, int bStart, float[] y, int yStart, int n) {
+        for (int j = 0; j < n; j++) {
+            y[yStart + j] = a[aStart + j] * b[bStart + j];
+        }
+    }
+
+    @Override
+    public void standardize(
+            float[] x,
+            int xStart,
+            float[] mean,
+            int meanStart,
+            float[] scale,
+            int scaleStart,
+            float[] y,
+            int yStart,
+            int n) {
+        for (int j = 0; j < n; j++) {
+            y[yStart + j] = (x[xStart + j] - mean[meanStart + j]) * scale[scaleStart + j];
+        }
+    }
+
+    @Override
+    public void widen(byte[] x, int xStart, float[] y, int yStart, int n) {
+        for (int j = 0; j < n; j++) {
+            y[yStart + j] = x[xStart + j] & 0xFF;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.percept.cpu;
+
+/** Arithmetic on parts of rows: {@code n} elements of each array, from an index of its own on. A result may be one of the operands. */
+interface RowLoops {
+    /** y = a + b. */
+    void add(float[] a, int aStart, float[] b, int bStart, float[] y, int yStart, int n);
+
+    /** y = a ⊙ b. */
+    void multiply(float[] a, int aStart, float[] b, int bStart, float[] y, int yStart, int n);
+
+    /** y = (x - mean) ⊙ scale. */
+    void standardize(
+            float[] x,
+            int xStart,
+            float[] mean,
+            int meanStart,
+            float[] scale,
+            int scaleStart,
+            float[] y,
+            int yStart,
+            int n);
+
+    /** y = x, numbers from 0 to 255. */
+    void widen(byte[] x, int xStart, float[] y, int yStart, int n);
+}

@@ -1,0 +1,19 @@
+package io.percept.cpu;
+
+/** Where blocks of a product are while they are summed up along k, and where they go then. */
+interface Destination {
+    /** What a block begins with; a row is as good as many. */
+    float[] ZEROS = new float[Lanes.BLOCK_COLUMNS];
+
+    /**
+     * Adds what one block along k contributes to a panel's rows and a panel's columns.
+     *
+     * @param at the rectangle that both lie in
+     * @param a holds the left panel's block from {@code ao} on
+     * @param b holds the right panel's block from {@code bo} on
+     */
+    void multiply(Rectangle at, int block, int row, int column, float[] a, int ao, float[] b, int bo);
+
+    /** Says that a rectangle is complete. */
+    void finish(Rectangle at);
+}

@@ -1,0 +1,100 @@
+package io.percept.cpu;
+
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Rows as vectors. The last one may overlap with the one before and is computed first, since a result may replace what it comes from. Rows
+ * shorter than a vector take the plain way.
+ */
+final class VectorRows implements RowLoops {
+    private static final VectorSpecies<Float> S = Lanes.SPECIES;
+    private static final int L = Lanes.COUNT;
+
+    /** The smallest vectors of bytes have 8. */
+    private static final int BYTES = Math.max(L, 8);
+
+    private static final VectorSpecies<Byte> BYTE_SPECIES =
+            VectorSpecies.of(byte.class, VectorShape.forBitSize(BYTES * Byte.SIZE));
+    private static final int UNSIGNED = 0xFF;
+
+    private final RowLoops plain = new PlainRows();
+
+    @Override
+    public void add(float[] a, int aStart, float[] b, int bStart, float[] y, int yStart, int n) {
+        if (n < L) {
+            plain.add(a, aStart, b, bStart, y, yStart, n);
+            return;
+        }
+        FloatVector last = FloatVector.fromArray(S, a, aStart + n - L).add(FloatVector.fromArray(S, b, bStart + n - L));
+        for (int j = 0; j < n - L; j += L) {
+            FloatVector.fromArray(S, a, aStart + j)
+                    .add(FloatVector.fromArray(S, b, bStart + j))
+                    .intoArray(y, yStart + j);
+        }
+        last.intoArray(y, yStart + n - L);
+    }
+
+    @Override
+    public void multiply(float[] a, int aStart, float[] b, int bStart, float[] y, int yStart, int n) {
+        if (n < L) {
+            plain.multiply(a, aStart, b, bStart, y, yStart, n);
+            return;
+        }
+        FloatVector last = FloatVector.fromArray(S, a, aStart + n - L).mul(FloatVector.fromArray(S, b, bStart + n - L));
+        for (int j = 0; j < n - L; j += L) {
+            FloatVector.fromArray(S, a, aStart + j)
+                    .mul(FloatVector.fromArray(S, b, bStart + j))
+                    .intoArray(y, yStart + j);
+        }
+        last.intoArray(y, yStart + n - L);
+    }
+
+    @Override
+    public void standardize(
+            float[] x,
+            int xStart,
+            float[] mean,
+            int meanStart,
+            float[] scale,
+            int scaleStart,
+            float[] y,
+            int yStart,
+            int n) {
+        if (n < L) {
+            plain.standardize(x, xStart, mean, meanStart, scale, scaleStart, y, yStart, n);
+            return;
+        }
+        int end = n - L;
+        FloatVector last = FloatVector.fromArray(S, x, xStart + end)
+                .sub(FloatVector.fromArray(S, mean, meanStart + end))
+                .mul(FloatVector.fromArray(S, scale, scaleStart + end));
+        for (int j = 0; j < end; j += L) {
+            FloatVector.fromArray(S, x, xStart + j)
+                    .sub(FloatVector.fromArray(S, mean, meanStart + j))
+                    .mul(FloatVector.fromArray(S, scale, scaleStart + j))
+                    .intoArray(y, yStart + j);
+        }
+        last.intoArray(y, yStart + end);
+    }
+
+    @Override
+    public void widen(byte[] x, int xStart, float[] y, int yStart, int n) {
+        int whole = n - n % BYTES;
+        for (int j = 0; j < whole; j += BYTES) {
+            ByteVector bytes = ByteVector.fromArray(BYTE_SPECIES, x, xStart + j);
+            for (int part = 0; part < BYTES / L; part++) {
+                IntVector integers = (IntVector) bytes.convertShape(VectorOperators.B2I, Lanes.INTEGERS, part);
+                integers.and(UNSIGNED)
+                        .convert(VectorOperators.I2F, 0)
+                        .reinterpretAsFloats()
+                        .intoArray(y, yStart + j + part * L);
+            }
+        }
+        plain.widen(x, xStart + whole, y, yStart + whole, n - whole);
+    }
+}
