@@ -11,6 +11,11 @@ interface ActivationKernel {
     /** dx = dy ⊙ f′(value); dx may be dy. */
     void backward(float[] dy, int dyStart, float[] value, int valueStart, float[] dx, int dxStart, int n);
 
+    /** Which form of it this is, for descriptions. */
+    default String variant() {
+        return "rows";
+    }
+
     static ActivationKernel of(Activation activation) {
         if (activation instanceof Activation.Identity) {
             return new Identity();
@@ -192,6 +197,11 @@ interface ActivationKernel {
 
     /** Any activation, element by element, rounded once to float32. */
     record ByDefinition(Activation activation) implements ActivationKernel {
+        @Override
+        public String variant() {
+            return "by definition";
+        }
+
         @Override
         public void forward(float[] x, int xStart, float[] y, int yStart, int n) {
             for (int j = 0; j < n; j++) {
