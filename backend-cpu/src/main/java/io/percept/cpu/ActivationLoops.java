@@ -7,4 +7,9 @@ interface ActivationLoops {
 
     /** dx = dy ⊙ f′(value); dx may be dy. */
     void backward(float[] dy, int dyStart, float[] value, int valueStart, float[] dx, int dxStart, int n);
+
+    /** Which form of it this is, for descriptions. */
+    default String variant() {
+        return "rows";
+    }
 }

@@ -23,8 +23,12 @@ final class Elementwise extends Kernel {
     }
 
     Elementwise(Op op, MatrixView y, RowTask task) {
+        this(op, "rows", y, task);
+    }
+
+    private Elementwise(Op op, String variant, MatrixView y, RowTask task) {
         super(
-                new Launch(op.name(), "rows", y.shape(), op.flops(), op.bytes()),
+                new Launch(op.name(), variant, y.shape(), op.flops(), op.bytes()),
                 divideUp(y.rows(), itemsPerChunk(y.rows(), y.columns())));
         this.rows = y.rows();
         this.rowsPerChunk = itemsPerChunk(y.rows(), y.columns());
@@ -44,7 +48,10 @@ final class Elementwise extends Kernel {
         Row y = new Row(op.y());
         ActivationLoops activation = Arithmetic.best().activation(op.activation());
         return new Elementwise(
-                op, op.y(), row -> activation.forward(x.data, x.start(row), y.data, y.start(row), y.columns));
+                op,
+                activation.variant(),
+                op.y(),
+                row -> activation.forward(x.data, x.start(row), y.data, y.start(row), y.columns));
     }
 
     static Kernel activateBackward(ActivateBackward op) {
@@ -54,6 +61,7 @@ final class Elementwise extends Kernel {
         ActivationLoops activation = Arithmetic.best().activation(op.activation());
         return new Elementwise(
                 op,
+                activation.variant(),
                 op.dx(),
                 row -> activation.backward(
                         dy.data, dy.start(row), value.data, value.start(row), dx.data, dx.start(row), dx.columns));

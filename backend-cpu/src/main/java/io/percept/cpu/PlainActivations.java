@@ -189,6 +189,11 @@ final class PlainActivations {
     /** Any activation, element by element, rounded once to float32. */
     private record ByDefinition(Activation activation) implements ActivationLoops {
         @Override
+        public String variant() {
+            return "by definition";
+        }
+
+        @Override
         public void forward(float[] x, int xStart, float[] y, int yStart, int n) {
             for (int j = 0; j < n; j++) {
                 y[yStart + j] = (float) activation.value(x[xStart + j]);

@@ -91,6 +91,15 @@ final class AffineCases {
         return cases;
     }
 
+    /** A layer's three products. */
+    static List<Case> ofLayer(int batch, int out, int in) {
+        int[] shape = {batch, out, in};
+        return List.of(
+                affine(shape, true, new Activation.Relu(), false),
+                backwardInput(shape, new Activation.Relu(), false),
+                backwardWeights(shape, true, false));
+    }
+
     private static Case affine(int[] shape, boolean bias, Activation activation, boolean keepZ) {
         int batch = shape[0];
         int out = shape[1];
@@ -113,7 +122,7 @@ final class AffineCases {
     }
 
     /** Without an activation there is no value. */
-    private static Case backwardInput(int[] shape, Activation activation, boolean accumulate) {
+    static Case backwardInput(int[] shape, Activation activation, boolean accumulate) {
         int batch = shape[0];
         int out = shape[1];
         int in = shape[2];
@@ -135,7 +144,7 @@ final class AffineCases {
                 views.get("dz"), views.get("w"), used, views.get("value"), accumulate, views.get("dx")));
     }
 
-    private static Case backwardWeights(int[] shape, boolean biases, boolean accumulate) {
+    static Case backwardWeights(int[] shape, boolean biases, boolean accumulate) {
         int batch = shape[0];
         int out = shape[1];
         int in = shape[2];

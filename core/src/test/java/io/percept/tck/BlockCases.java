@@ -26,13 +26,13 @@ final class BlockCases {
     static List<Case> all() {
         List<Case> cases = new ArrayList<>();
         for (int[] shape : SHAPES) {
-            cases.add(dropout(shape, 0.5, 7));
+            cases.add(dropout(shape, 0.5, 7, true));
             cases.add(blend(shape));
             cases.add(blendBackward(shape, false));
             cases.add(blendBackward(shape, true));
         }
         for (double probability : new double[] {0, 0.1, 0.9, 0.999}) {
-            cases.add(dropout(new int[] {17, 31}, probability, -1));
+            cases.add(dropout(new int[] {17, 31}, probability, -1, true));
         }
         cases.add(masksOfFollowingSteps());
         for (int[] shape : FOURIER) {
@@ -43,14 +43,31 @@ final class BlockCases {
         return cases;
     }
 
-    /** In place, since neither order nor neighbours matter; the layer takes turns, too. */
-    private static Case dropout(int[] shape, double probability, int step) {
+    /** Every operation once, none in place. */
+    static List<Case> ofSize(int rows, int columns) {
+        int[] shape = {rows, columns};
+        int[] positions = {rows, 3, columns / 2};
+        return List.of(
+                dropout(shape, 0.5, 7, false),
+                blend(shape),
+                blendBackward(shape, false),
+                fourier(positions, 3),
+                fourierBackward(positions));
+    }
+
+    /** Mostly in place, since neither order nor neighbours matter; the layer takes turns, too. */
+    private static Case dropout(int[] shape, double probability, int step, boolean inPlace) {
         int layer = shape[1] % 3;
-        return Case.named("dropout " + shape[0] + "x" + shape[1] + " of " + probability)
-                .inOut("x", shape[0], shape[1], Values.signed())
-                .add(new Operand("step", Role.INPUT, ElementType.INT32, 1, 1, Values.all(step)))
-                .exactIf(probability == 0 || probability == 0.5)
-                .op(views -> new Dropout(views.get("x"), probability, SEED, layer, views.get("step"), views.get("x")));
+        Case.Builder builder = Case.named("dropout " + shape[0] + "x" + shape[1] + " of " + probability)
+                .exactIf(probability == 0 || probability == 0.5);
+        if (inPlace) {
+            builder.inOut("x", shape[0], shape[1], Values.signed());
+        } else {
+            builder.output("y", shape[0], shape[1]).input("x", shape[0], shape[1], Values.signed());
+        }
+        builder.add(new Operand("step", Role.INPUT, ElementType.INT32, 1, 1, Values.all(step)));
+        return builder.op(views -> new Dropout(
+                views.get("x"), probability, SEED, layer, views.get("step"), views.get(inPlace ? "x" : "y")));
     }
 
     /** The same values and the same layer: only the step tells the masks apart. */

@@ -46,12 +46,8 @@ final class ElementwiseCases {
         for (int[] shape : SHAPES) {
             cases.addAll(activations(Activation.all().subList(0, THOROUGH), shape[0], shape[1]));
             cases.addAll(sumsAndProducts(shape[0], shape[1]));
-            String size = shape[0] + "x" + shape[1];
             for (double value : new double[] {0, 3, 0.1}) {
-                cases.add(Case.named("fill " + size + " with " + value)
-                        .output("y", shape[0], shape[1])
-                        .exactIf(value == (float) value)
-                        .op(views -> new Fill(value, views.get("y"))));
+                cases.add(fill(shape[0], shape[1], value));
             }
         }
         for (int[] shape : FEW_SHAPES) {
@@ -59,17 +55,39 @@ final class ElementwiseCases {
             cases.addAll(activations(WITH_SETTINGS, shape[0], shape[1]));
         }
         Activation.all().forEach(activation -> cases.addAll(extremes(activation)));
-        cases.add(Case.named("advance")
-                .cursor(Role.IN_OUT, 41)
-                .exactIf(true)
-                .runs(3)
-                .op(views -> new Advance(views.get("cursor"))));
+        cases.add(advance());
         cases.add(Case.named("advance twice")
                 .cursor(Role.IN_OUT, -1)
                 .exactIf(true)
                 .runs(2)
                 .ops(views -> List.of(new Advance(views.get("cursor")), new Advance(views.get("cursor")))));
         return cases;
+    }
+
+    /** Every operation, with every activation, once. */
+    static List<Case> ofSize(int rows, int columns) {
+        List<Case> cases = new ArrayList<>();
+        for (Activation activation : Activation.all()) {
+            cases.add(activate(activation, rows, columns));
+            cases.add(activateBackward(activation, rows, columns));
+        }
+        cases.addAll(List.of(add(rows, columns), multiply(rows, columns), fill(rows, columns, 3), advance()));
+        return cases;
+    }
+
+    private static Case fill(int rows, int columns, double value) {
+        return Case.named("fill " + rows + "x" + columns + " with " + value)
+                .output("y", rows, columns)
+                .exactIf(value == (float) value)
+                .op(views -> new Fill(value, views.get("y")));
+    }
+
+    private static Case advance() {
+        return Case.named("advance")
+                .cursor(Role.IN_OUT, 41)
+                .exactIf(true)
+                .runs(3)
+                .op(views -> new Advance(views.get("cursor")));
     }
 
     private static List<Activation> others() {
@@ -98,22 +116,12 @@ final class ElementwiseCases {
         for (Activation activation : activations) {
             String name = " " + rows + "x" + columns + " " + written(activation);
             boolean exact = AffineCases.isExact(activation);
-            cases.add(Case.named("activate" + name)
-                    .input("x", rows, columns, Values.signed(3))
-                    .output("y", rows, columns)
-                    .exactIf(exact)
-                    .op(views -> new Activate(views.get("x"), activation, views.get("y"))));
+            cases.add(activate(activation, rows, columns));
             cases.add(Case.named("activate" + name + " in place")
                     .inOut("x", rows, columns, Values.signed(3))
                     .exactIf(exact)
                     .op(views -> new Activate(views.get("x"), activation, views.get("x"))));
-            cases.add(Case.named("activate-backward" + name)
-                    .input("dy", rows, columns, Values.signed())
-                    .input("value", rows, columns, derivativeArgument(activation))
-                    .output("dx", rows, columns)
-                    .exactIf(exact)
-                    .op(views ->
-                            new ActivateBackward(views.get("dy"), activation, views.get("value"), views.get("dx"))));
+            cases.add(activateBackward(activation, rows, columns));
             cases.add(Case.named("activate-backward" + name + " in place")
                     .inOut("dy", rows, columns, Values.signed())
                     .input("value", rows, columns, derivativeArgument(activation))
@@ -124,32 +132,57 @@ final class ElementwiseCases {
         return cases;
     }
 
+    private static Case activate(Activation activation, int rows, int columns) {
+        return Case.named("activate " + rows + "x" + columns + " " + written(activation))
+                .input("x", rows, columns, Values.signed(3))
+                .output("y", rows, columns)
+                .exactIf(AffineCases.isExact(activation))
+                .op(views -> new Activate(views.get("x"), activation, views.get("y")));
+    }
+
+    private static Case activateBackward(Activation activation, int rows, int columns) {
+        return Case.named("activate-backward " + rows + "x" + columns + " " + written(activation))
+                .input("dy", rows, columns, Values.signed())
+                .input("value", rows, columns, derivativeArgument(activation))
+                .output("dx", rows, columns)
+                .exactIf(AffineCases.isExact(activation))
+                .op(views -> new ActivateBackward(views.get("dy"), activation, views.get("value"), views.get("dx")));
+    }
+
     private static List<Case> sumsAndProducts(int rows, int columns) {
         String size = " " + rows + "x" + columns;
         List<Case> cases = new ArrayList<>();
-        cases.add(Case.named("add" + size)
-                .input("a", rows, columns, Values.signed())
-                .input("b", rows, columns, Values.signed())
-                .output("y", rows, columns)
-                .exactIf(true)
-                .op(views -> new Add(views.get("a"), views.get("b"), views.get("y"))));
+        cases.add(add(rows, columns));
         cases.add(Case.named("add" + size + " in place")
                 .input("a", rows, columns, Values.signed())
                 .inOut("b", rows, columns, Values.signed())
                 .exactIf(true)
                 .op(views -> new Add(views.get("a"), views.get("b"), views.get("b"))));
-        cases.add(Case.named("multiply" + size)
-                .input("a", rows, columns, Values.signed())
-                .input("b", rows, columns, Values.signed())
-                .output("y", rows, columns)
-                .exactIf(true)
-                .op(views -> new Multiply(views.get("a"), views.get("b"), views.get("y"))));
+        cases.add(multiply(rows, columns));
         cases.add(Case.named("multiply" + size + " in place")
                 .inOut("a", rows, columns, Values.signed())
                 .input("b", rows, columns, Values.signed())
                 .exactIf(true)
                 .op(views -> new Multiply(views.get("a"), views.get("b"), views.get("a"))));
         return cases;
+    }
+
+    private static Case add(int rows, int columns) {
+        return Case.named("add " + rows + "x" + columns)
+                .input("a", rows, columns, Values.signed())
+                .input("b", rows, columns, Values.signed())
+                .output("y", rows, columns)
+                .exactIf(true)
+                .op(views -> new Add(views.get("a"), views.get("b"), views.get("y")));
+    }
+
+    private static Case multiply(int rows, int columns) {
+        return Case.named("multiply " + rows + "x" + columns)
+                .input("a", rows, columns, Values.signed())
+                .input("b", rows, columns, Values.signed())
+                .output("y", rows, columns)
+                .exactIf(true)
+                .op(views -> new Multiply(views.get("a"), views.get("b"), views.get("y")));
     }
 
     /** What f′ is computed from: a value that f can have, or any number where f′ takes f's input. */

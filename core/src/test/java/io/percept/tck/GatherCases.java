@@ -28,13 +28,21 @@ final class GatherCases {
         return cases;
     }
 
+    /** A batch of images' bytes, standardised, and one of numbers. */
+    static List<Case> ofSize(int batch, int columns) {
+        return List.of(
+                gather(ElementType.UINT8, batch, batch, columns, 0, true),
+                gather(ElementType.FLOAT32, batch, batch, columns, 0, false));
+    }
+
     /** Batch number {@code cursor} of {@code stride} rows, of which {@code rows} are taken. */
     private static Case gather(ElementType type, int rows, int stride, int columns, int cursor, boolean standardised) {
         Values values = type == ElementType.FLOAT32 ? Values.signed() : Values.below(256);
+        int order = Math.max(64, stride);
         Case.Builder builder = Case.named("gather " + type + " " + rows + " of " + stride + "x" + columns
                         + (standardised ? " standardised" : ""))
                 .add(new Operand("source", Role.INPUT, type, SOURCE_ROWS, columns, values))
-                .add(new Operand("permutation", Role.INPUT, ElementType.INT32, 1, 64, Values.below(SOURCE_ROWS)))
+                .add(new Operand("permutation", Role.INPUT, ElementType.INT32, 1, order, Values.below(SOURCE_ROWS)))
                 .cursor(Role.INPUT, cursor)
                 .add(new Operand(
                         "y",

@@ -45,6 +45,13 @@ public final class LossCases {
         return cases;
     }
 
+    /** Every loss once, with its gradient. */
+    static List<Case> ofSize(int rows, int columns) {
+        return Loss.all().stream()
+                .map(loss -> loss(loss, rows, columns, Values.signed(2), true))
+                .toList();
+    }
+
     /** The loss's name, with the settings that are not the usual ones. */
     static String name(Loss loss) {
         return "loss " + Settings.format(loss, Settings.named(Loss.all(), loss.name()));

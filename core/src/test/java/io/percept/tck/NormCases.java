@@ -38,6 +38,13 @@ final class NormCases {
         return cases;
     }
 
+    /** The norm of a layer's gradient, and those of its rows of weights. */
+    static List<Case> ofLayer(int out, int in) {
+        return List.of(
+                clip(out * in, 1, Regularizer.NONE, Values.signed(), ""),
+                limit(new int[] {out, in}, new MaxNorm(Math.sqrt(in)), Values.signed(), ""));
+    }
+
     /** One number in seven is large. */
     private static Values mixed(double large) {
         return (mode, random, row, column) -> random.nextGaussian() * (column % 7 == 3 ? large : 1);

@@ -23,7 +23,7 @@ final class NormalizationCases {
         for (int[] shape : SHAPES) {
             String size = " " + shape[0] + "x" + shape[1];
             cases.add(columns(size, shape, Values.signed(2)));
-            cases.add(standardize(size, shape));
+            cases.add(standardize(size, shape, true));
             cases.add(rows(size, shape, Values.signed(2), true));
             cases.add(rows(size, shape, Values.signed(2), false));
             for (boolean accumulate : new boolean[] {false, true}) {
@@ -39,6 +39,18 @@ final class NormalizationCases {
         cases.add(rows(" 9x12 all equal", shape, Values.all(0.125), true));
         cases.add(rows(" 9x1", new int[] {9, 1}, Values.signed(), true));
         return cases;
+    }
+
+    /** Every operation once, none in place. */
+    static List<Case> ofSize(int rows, int columns) {
+        String size = " " + rows + "x" + columns;
+        int[] shape = {rows, columns};
+        return List.of(
+                columns(size, shape, Values.signed(2)),
+                columnsBackward(size, shape, false),
+                standardize(size, shape, false),
+                rows(size, shape, Values.signed(2), true),
+                rowsBackward(size, shape, false));
     }
 
     /** Near 1000, a few thousandths apart, all multiples of 2⁻¹⁰. */
@@ -106,22 +118,26 @@ final class NormalizationCases {
                 .output("dshift", 1, columns);
     }
 
-    private static Case standardize(String size, int[] shape) {
+    private static Case standardize(String size, int[] shape, boolean inPlace) {
         int columns = shape[1];
-        return Case.named("standardize-columns" + size)
-                .inOut("x", shape[0], columns, Values.signed(2))
-                .input("mean", 1, columns, Values.signed())
+        Case.Builder builder = Case.named("standardize-columns" + size);
+        if (inPlace) {
+            builder.inOut("x", shape[0], columns, Values.signed(2));
+        } else {
+            builder.output("y", shape[0], columns).input("x", shape[0], columns, Values.signed(2));
+        }
+        builder.input("mean", 1, columns, Values.signed())
                 .input("variance", 1, columns, Values.notNegative())
                 .input("gain", 1, columns, Values.signed())
-                .input("shift", 1, columns, Values.signed())
-                .op(views -> new StandardizeColumns(
-                        views.get("x"),
-                        views.get("mean"),
-                        views.get("variance"),
-                        views.get("gain"),
-                        views.get("shift"),
-                        EPSILON,
-                        views.get("x")));
+                .input("shift", 1, columns, Values.signed());
+        return builder.op(views -> new StandardizeColumns(
+                views.get("x"),
+                views.get("mean"),
+                views.get("variance"),
+                views.get("gain"),
+                views.get("shift"),
+                EPSILON,
+                views.get(inPlace ? "x" : "y")));
     }
 
     /** With statistics kept, or in place. */

@@ -30,26 +30,46 @@ final class RowCases {
         return cases;
     }
 
+    /** Every operation once. */
+    static List<Case> ofSize(int rows, int columns) {
+        return List.of(
+                softmax(rows, columns, false),
+                softmaxBackward(rows, columns, false),
+                softmax(rows, columns, true),
+                softmaxBackward(rows, columns, true));
+    }
+
+    private static Case softmax(int rows, int columns, boolean logarithm) {
+        return Case.named((logarithm ? "log-softmax " : "softmax ") + rows + "x" + columns)
+                .input("x", rows, columns, Values.signed(3))
+                .output("y", rows, columns)
+                .op(views -> new Softmax(views.get("x"), logarithm, views.get("y")));
+    }
+
+    private static Case softmaxBackward(int rows, int columns, boolean logarithm) {
+        return Case.named((logarithm ? "log-softmax-backward " : "softmax-backward ") + rows + "x" + columns)
+                .input("dy", rows, columns, Values.signed())
+                .input("y", rows, columns, softmaxOutput(logarithm))
+                .output("dx", rows, columns)
+                .op(views -> new SoftmaxBackward(views.get("dy"), views.get("y"), logarithm, views.get("dx")));
+    }
+
+    private static Values softmaxOutput(boolean logarithm) {
+        return (mode, random, row, column) -> logarithm ? -5 * random.nextDouble() : random.nextDouble();
+    }
+
     private static List<Case> softmaxes(int rows, int columns, boolean logarithm) {
         String name = (logarithm ? "log-softmax" : "softmax") + " " + rows + "x" + columns;
         String backward = (logarithm ? "log-softmax-backward" : "softmax-backward") + " " + rows + "x" + columns;
-        Values y = (mode, random, row, column) -> logarithm ? -5 * random.nextDouble() : random.nextDouble();
         return List.of(
-                Case.named(name)
-                        .input("x", rows, columns, Values.signed(3))
-                        .output("y", rows, columns)
-                        .op(views -> new Softmax(views.get("x"), logarithm, views.get("y"))),
+                softmax(rows, columns, logarithm),
                 Case.named(name + " in place")
                         .inOut("x", rows, columns, Values.signed(3))
                         .op(views -> new Softmax(views.get("x"), logarithm, views.get("x"))),
-                Case.named(backward)
-                        .input("dy", rows, columns, Values.signed())
-                        .input("y", rows, columns, y)
-                        .output("dx", rows, columns)
-                        .op(views -> new SoftmaxBackward(views.get("dy"), views.get("y"), logarithm, views.get("dx"))),
+                softmaxBackward(rows, columns, logarithm),
                 Case.named(backward + " in place")
                         .inOut("dy", rows, columns, Values.signed())
-                        .input("y", rows, columns, y)
+                        .input("y", rows, columns, softmaxOutput(logarithm))
                         .op(views -> new SoftmaxBackward(views.get("dy"), views.get("y"), logarithm, views.get("dy"))));
     }
 

@@ -45,35 +45,52 @@ final class UnitCases {
         return cases;
     }
 
+    /** Every operation once. */
+    static List<Case> ofSize(int rows, int columns) {
+        List<Case> cases = new ArrayList<>(List.of(
+                prelu(rows, columns, false), preluBackward(rows, columns, false), winnerTakeAll(rows, columns)));
+        cases.addAll(maxima(rows, columns / 2, 2, Values.signed(), ""));
+        return cases;
+    }
+
+    private static Case prelu(int rows, int columns, boolean shared) {
+        return Case.named("prelu " + rows + "x" + columns + (shared ? " shared" : ""))
+                .input("x", rows, columns, Values.signed(2))
+                .input("slope", 1, shared ? 1 : columns, Values.signed(0.5))
+                .output("y", rows, columns)
+                .exactIf(true)
+                .op(views -> new PRelu(views.get("x"), views.get("slope"), views.get("y")));
+    }
+
+    private static Case preluBackward(int rows, int columns, boolean shared) {
+        int slopes = shared ? 1 : columns;
+        return Case.named("prelu-backward " + rows + "x" + columns + (shared ? " shared" : ""))
+                .input("dy", rows, columns, Values.signed())
+                .input("x", rows, columns, Values.signed(2))
+                .input("slope", 1, slopes, Values.signed(0.5))
+                .output("dx", rows, columns)
+                .output("dslope", 1, slopes)
+                .exactIf(true)
+                .op(views -> new PReluBackward(
+                        views.get("dy"),
+                        views.get("x"),
+                        views.get("slope"),
+                        false,
+                        views.get("dx"),
+                        views.get("dslope")));
+    }
+
     private static List<Case> prelus(int rows, int columns, boolean shared) {
         String name = rows + "x" + columns + (shared ? " shared" : "");
         int slopes = shared ? 1 : columns;
         return List.of(
-                Case.named("prelu " + name)
-                        .input("x", rows, columns, Values.signed(2))
-                        .input("slope", 1, slopes, Values.signed(0.5))
-                        .output("y", rows, columns)
-                        .exactIf(true)
-                        .op(views -> new PRelu(views.get("x"), views.get("slope"), views.get("y"))),
+                prelu(rows, columns, shared),
                 Case.named("prelu " + name + " in place")
                         .inOut("x", rows, columns, Values.signed(2))
                         .input("slope", 1, slopes, Values.signed(0.5))
                         .exactIf(true)
                         .op(views -> new PRelu(views.get("x"), views.get("slope"), views.get("x"))),
-                Case.named("prelu-backward " + name)
-                        .input("dy", rows, columns, Values.signed())
-                        .input("x", rows, columns, Values.signed(2))
-                        .input("slope", 1, slopes, Values.signed(0.5))
-                        .output("dx", rows, columns)
-                        .output("dslope", 1, slopes)
-                        .exactIf(true)
-                        .op(views -> new PReluBackward(
-                                views.get("dy"),
-                                views.get("x"),
-                                views.get("slope"),
-                                false,
-                                views.get("dx"),
-                                views.get("dslope"))),
+                preluBackward(rows, columns, shared),
                 Case.named("prelu-backward " + name + " accumulating in place")
                         .inOut("dy", rows, columns, Values.signed())
                         .input("x", rows, columns, Values.signed(2))
@@ -108,16 +125,19 @@ final class UnitCases {
     }
 
     private static List<Case> winners(int rows, int columns) {
-        String name = "winner-take-all " + rows + "x" + columns;
         return List.of(
-                Case.named(name)
-                        .input("x", rows, columns, Values.signed())
-                        .output("y", rows, columns)
-                        .exactIf(true)
-                        .op(views -> new WinnerTakeAll(views.get("x"), views.get("y"))),
-                Case.named(name + " in place")
+                winnerTakeAll(rows, columns),
+                Case.named("winner-take-all " + rows + "x" + columns + " in place")
                         .inOut("x", rows, columns, Values.signed())
                         .exactIf(true)
                         .op(views -> new WinnerTakeAll(views.get("x"), views.get("x"))));
+    }
+
+    private static Case winnerTakeAll(int rows, int columns) {
+        return Case.named("winner-take-all " + rows + "x" + columns)
+                .input("x", rows, columns, Values.signed())
+                .output("y", rows, columns)
+                .exactIf(true)
+                .op(views -> new WinnerTakeAll(views.get("x"), views.get("y")));
     }
 }

@@ -45,6 +45,15 @@ final class UpdateCases {
         return cases;
     }
 
+    /** Every rule once. The cursor stays where it is, so that the update can be run any number of times. */
+    static List<Case> ofSize(int n) {
+        Extras none = new Extras(WeightDecay.NONE);
+        return UpdateRule.all().stream()
+                .map(rule -> operands(rule, Regularizer.NONE, none, n, "")
+                        .op(views -> update(views, rule, Regularizer.NONE, 0, none)))
+                .toList();
+    }
+
     /** What an update can do besides. */
     private record Extras(WeightDecay decay, double clipValue, boolean scaled) {
         Extras(WeightDecay decay) {
@@ -82,9 +91,31 @@ final class UpdateCases {
         return rules;
     }
 
-    /** In exact mode plain gradient descent with learning rates of 1/2 and 1, and quarters as penalties. */
     private static Case update(
             UpdateRule rule, Regularizer regularizer, int penalised, Extras extras, int n, String suffix) {
+        return operands(rule, regularizer, extras, n, suffix)
+                .ops(views ->
+                        List.of(update(views, rule, regularizer, penalised, extras), new Advance(views.get("cursor"))));
+    }
+
+    private static Update update(Views views, UpdateRule rule, Regularizer regularizer, int penalised, Extras extras) {
+        return new Update(
+                rule,
+                regularizer,
+                extras.decay(),
+                extras.clipValue(),
+                penalised,
+                views.get("w"),
+                views.get("gradient"),
+                views.get("scale"),
+                views.get("state"),
+                views.get("schedule"),
+                views.get("cursor"));
+    }
+
+    /** In exact mode plain gradient descent with learning rates of 1/2 and 1, and quarters as penalties. */
+    private static Case.Builder operands(
+            UpdateRule rule, Regularizer regularizer, Extras extras, int n, String suffix) {
         boolean exact = rule instanceof UpdateRule.Sgd && isExact(regularizer.l1()) && isExact(regularizer.l2());
         Case.Builder builder = Case.named("update " + rule.name() + " " + n + suffix)
                 .inOut("w", 1, n, Values.signed())
@@ -103,20 +134,7 @@ final class UpdateCases {
         if (extras.scaled()) {
             builder.input("scale", 1, 1, Values.all(0.5));
         }
-        return builder.ops(views -> List.of(
-                new Update(
-                        rule,
-                        regularizer,
-                        extras.decay(),
-                        extras.clipValue(),
-                        penalised,
-                        views.get("w"),
-                        views.get("gradient"),
-                        views.get("scale"),
-                        views.get("state"),
-                        views.get("schedule"),
-                        views.get("cursor")),
-                new Advance(views.get("cursor"))));
+        return builder;
     }
 
     private static String settings(UpdateRule rule) {
