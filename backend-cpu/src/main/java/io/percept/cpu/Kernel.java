@@ -10,6 +10,7 @@ abstract class Kernel {
     private static final int GRAIN = 16_384;
 
     private static final int MOST_CHUNKS = 4_096;
+    private static final int FEW_CHUNKS = 16;
 
     private final Launch launch;
     private final int chunks;
@@ -37,11 +38,17 @@ abstract class Kernel {
         return chunks;
     }
 
-    /** How many items (rows, columns, parameters) make a chunk worth a thread's while; {@code cost} is an item's in elements. */
+    /**
+     * How many items (rows, columns, parameters) make a chunk worth a thread's while; {@code cost} is an item's in elements. Few chunks are
+     * a power of two, so that 2, 4 or 8 threads get equal shares.
+     */
     static int itemsPerChunk(int items, int cost) {
-        int forGrain = Math.max(1, GRAIN / cost);
-        int forCount = divideUp(items, MOST_CHUNKS);
-        return Math.max(forGrain, forCount);
+        int most = Math.max(Math.max(1, GRAIN / cost), divideUp(items, MOST_CHUNKS));
+        int chunks = divideUp(items, most);
+        if (chunks <= FEW_CHUNKS) {
+            chunks = Integer.highestOneBit(2 * chunks - 1);
+        }
+        return divideUp(items, chunks);
     }
 
     static int divideUp(int a, int b) {

@@ -17,6 +17,13 @@ final class PlainRows implements RowLoops {
     }
 
     @Override
+    public void subtract(float factor, float[] x, int xStart, float[] y, int yStart, int n) {
+        for (int j = 0; j < n; j++) {
+            y[yStart + j] -= factor * x[xStart + j];
+        }
+    }
+
+    @Override
     public void standardize(
             float[] x,
             int xStart,

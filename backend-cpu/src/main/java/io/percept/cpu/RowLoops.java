@@ -8,6 +8,9 @@ interface RowLoops {
     /** y = a ⊙ b. */
     void multiply(float[] a, int aStart, float[] b, int bStart, float[] y, int yStart, int n);
 
+    /** y -= factor x. */
+    void subtract(float factor, float[] x, int xStart, float[] y, int yStart, int n);
+
     /** y = (x - mean) ⊙ scale. */
     void standardize(
             float[] x,

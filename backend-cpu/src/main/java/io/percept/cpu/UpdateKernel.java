@@ -2,6 +2,7 @@ package io.percept.cpu;
 
 import io.percept.backend.Executable.Launch;
 import io.percept.backend.Update;
+import io.percept.backend.UpdateRule;
 
 /** One pass of an optimizer over the flat parameters. */
 final class UpdateKernel extends Kernel {
@@ -11,6 +12,12 @@ final class UpdateKernel extends Kernel {
     private final Row scale;
     private final RuleLoops.Loop rule;
     private final ParameterTile[] tiles;
+    /** Whether w -= η g is all there is to do, which needs no tile. */
+    private final boolean isPlain;
+
+    private final Row w;
+    private final Row gradient;
+    private final RowLoops loops = Arithmetic.best().rows();
 
     UpdateKernel(Update op, int threads) {
         super(
@@ -21,6 +28,13 @@ final class UpdateKernel extends Kernel {
         this.schedule = new Row(op.schedule());
         this.scale = op.scale() == null ? null : new Row(op.scale());
         this.rule = RuleLoops.of(op);
+        this.w = new Row(op.w());
+        this.gradient = new Row(op.gradient());
+        this.isPlain = op.rule() instanceof UpdateRule.Sgd
+                && op.regularizer().isNone()
+                && op.decay().isNone()
+                && !op.clipsValues()
+                && scale == null;
         this.tiles = new ParameterTile[threads];
         for (int i = 0; i < threads; i++) {
             tiles[i] = new ParameterTile(op);
@@ -37,6 +51,11 @@ final class UpdateKernel extends Kernel {
         int end = Math.min(from + perChunk, op.w().columns());
         int boundary = Math.max(from, Math.min(end, op.penalised()));
         int row = schedule.start(Cursors.position(op.cursor(), op.schedule().rows()));
+        if (isPlain) {
+            loops.subtract(
+                    schedule.data[row], gradient.data, gradient.start(0) + from, w.data, w.start(0) + from, end - from);
+            return;
+        }
         run(true, from, boundary, tiles[worker], row);
         run(false, boundary, end, tiles[worker], row);
     }

@@ -74,14 +74,32 @@ final class RightPanels {
     }
 
     private void packTransposed(int from, int columns, int first, int length, float[] target, int at) {
-        for (int j = 0; j < columns; j++) {
-            int source = offset + (from + j) * stride + first;
-            for (int p = 0; p < length; p++) {
-                target[at + p * width + j] = data[source + p];
+        int source = offset + from * stride + first;
+        int j = 0;
+        if (width == Lanes.BLOCK_COLUMNS) {
+            for (; j + 4 <= columns; j += 4) {
+                packFour(source + j * stride, length, target, at + j);
             }
         }
-        for (int p = 0; p < length; p++) {
+        for (; j < columns; j++) {
+            for (int p = 0; p < length; p++) {
+                target[at + p * width + j] = data[source + j * stride + p];
+            }
+        }
+        for (int p = 0; columns < width && p < length; p++) {
             Arrays.fill(target, at + p * width + columns, at + (p + 1) * width, 0f);
+        }
+    }
+
+    /** Four columns of a panel of full width: with that as a constant, compilers leave out the checks of indexes. */
+    private void packFour(int source, int length, float[] target, int at) {
+        for (int p = 0; p < length; p++) {
+            int to = at + p * Lanes.BLOCK_COLUMNS;
+            int from = source + p;
+            target[to] = data[from];
+            target[to + 1] = data[from + stride];
+            target[to + 2] = data[from + 2 * stride];
+            target[to + 3] = data[from + 3 * stride];
         }
     }
 }

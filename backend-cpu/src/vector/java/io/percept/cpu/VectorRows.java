@@ -55,6 +55,17 @@ final class VectorRows implements RowLoops {
     }
 
     @Override
+    public void subtract(float factor, float[] x, int xStart, float[] y, int yStart, int n) {
+        int whole = n - n % L;
+        for (int j = 0; j < whole; j += L) {
+            FloatVector.fromArray(S, y, yStart + j)
+                    .sub(FloatVector.fromArray(S, x, xStart + j).mul(factor))
+                    .intoArray(y, yStart + j);
+        }
+        plain.subtract(factor, x, xStart + whole, y, yStart + whole, n - whole);
+    }
+
+    @Override
     public void standardize(
             float[] x,
             int xStart,
