@@ -2,12 +2,12 @@ package io.percept.bench;
 
 import io.percept.backend.Backends;
 import io.percept.backend.Device;
-import io.percept.backend.DeviceBuffer;
 import io.percept.backend.DeviceOptions;
 import io.percept.backend.Executable;
+import io.percept.cli.bench.Operands;
+import io.percept.cli.bench.Product;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -66,8 +66,8 @@ public final class GemmComparison {
     }
 
     private Map<String, String> compare(Product product) throws IOException, InterruptedException {
-        List<DeviceBuffer> buffers = new ArrayList<>();
-        try (Executable executable = device.compile(List.of(product.on(device, buffers)))) {
+        try (Operands operands = new Operands(device);
+                Executable executable = device.compile(List.of(product.on(operands)))) {
             seconds(executable, 1);
             openBlas.seconds(product, 1);
             int runs = (int) Math.max(1, MEASUREMENT / seconds(executable, 1));
@@ -89,8 +89,6 @@ public final class GemmComparison {
             row.put("device / OpenBLAS", format(Medians.of(ratios), 2));
             row.put("of best rounds", format(Medians.least(theirs) / Medians.least(ours), 2));
             return row;
-        } finally {
-            buffers.forEach(DeviceBuffer::close);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.percept.bench;
 
+import io.percept.cli.bench.Product;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

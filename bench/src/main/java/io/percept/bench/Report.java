@@ -1,6 +1,7 @@
 package io.percept.bench;
 
 import io.percept.backend.DeviceInfo;
+import io.percept.cli.bench.Machine;
 import io.percept.json.JsonObject;
 import io.percept.json.JsonObjectBuilder;
 import java.io.IOException;
@@ -19,23 +20,10 @@ final class Report {
     private final Map<String, String> facts = new LinkedHashMap<>();
     private final List<Map<String, String>> rows = new ArrayList<>();
 
-    Report(String title) throws IOException {
+    Report(String title) {
         this.title = title;
         facts.put("date", LocalDate.now(ZoneOffset.UTC).toString());
-        facts.put("processor", processor() + ", " + Runtime.getRuntime().availableProcessors() + " available");
-        facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
-        facts.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
-    }
-
-    private static String processor() throws IOException {
-        Path description = Path.of("/proc/cpuinfo");
-        return !Files.exists(description)
-                ? System.getProperty("os.arch")
-                : Files.readAllLines(description).stream()
-                        .filter(line -> line.startsWith("model name"))
-                        .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                        .findFirst()
-                        .orElse(System.getProperty("os.arch"));
+        facts.putAll(Machine.facts());
     }
 
     void fact(String name, String value) {
@@ -43,13 +31,7 @@ final class Report {
     }
 
     void device(DeviceInfo info) {
-        List<String> parts = new ArrayList<>(List.of(info.name(), info.computeUnits() + " compute units"));
-        for (String detail : List.of("platform", "driver", "tuned")) {
-            if (info.details().containsKey(detail)) {
-                parts.add(detail + " " + info.details().get(detail));
-            }
-        }
-        facts.put(info.id(), String.join("; ", parts));
+        facts.put(info.id(), Machine.describe(info));
     }
 
     /** A figure; all have the same columns. */

@@ -4,6 +4,7 @@ import io.percept.backend.Loss;
 import io.percept.backend.Named;
 import io.percept.backend.Settings;
 import io.percept.backend.UpdateRule;
+import io.percept.cli.bench.Workload;
 import io.percept.data.CsvOptions;
 import io.percept.data.Missing;
 import io.percept.data.Scaling;
@@ -143,6 +144,18 @@ abstract class Choices<T> implements ITypeConverter<T>, Iterable<String> {
     static final class OfMissing extends Choices<Missing> {
         OfMissing() {
             super(List.of(Missing.values()), Choices::lowerCase);
+        }
+    }
+
+    static final class OfBenchForm extends Choices<BenchCommand.Form> {
+        OfBenchForm() {
+            super(List.of(BenchCommand.Form.values()), Choices::lowerCase);
+        }
+    }
+
+    static final class OfWorkloadKind extends Choices<Workload.Kind> {
+        OfWorkloadKind() {
+            super(List.of(Workload.Kind.values()), Workload.Kind::key);
         }
     }
 

@@ -7,6 +7,7 @@ import io.percept.nn.Network;
 import io.percept.train.DeviceChooser;
 import io.percept.train.TrainingConfig;
 import java.util.function.Consumer;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -23,17 +24,8 @@ final class DeviceFlags {
             description = "What to compute on; 'percept devices' lists what there is. Default: ${DEFAULT-VALUE}.")
     private String device = Backends.AUTO;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Threads of the cpu device; results do not depend on it. Default: one for each processor.")
-    private Integer threads;
-
-    @Option(
-            names = "--force",
-            description =
-                    "Use a device that 'percept devices --check' found to compute wrongly, and do not check a new one.")
-    private boolean force;
+    @Mixin
+    private OpeningFlags opening;
 
     /**
      * How to open it.
@@ -41,12 +33,7 @@ final class DeviceFlags {
      * @throws ParameterException for an impossible number of threads
      */
     DeviceOptions options() {
-        DeviceOptions defaults = DeviceOptions.defaults().withForce(force);
-        try {
-            return threads == null ? defaults : defaults.withThreads(threads);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(command.commandLine(), "--threads: " + e.getMessage());
-        }
+        return opening.options(command);
     }
 
     boolean isAutomatic() {

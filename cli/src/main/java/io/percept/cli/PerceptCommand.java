@@ -47,6 +47,7 @@ final class PerceptCommand implements Callable<Integer> {
                 .addSubcommand(new SummaryCommand(console))
                 .addSubcommand(new FeaturesCommand(console))
                 .addSubcommand(new DevicesCommand(console))
+                .addSubcommand(new BenchCommand(console))
                 .setOut(console.printWriter())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setUsageHelpWidth(USAGE_WIDTH);

@@ -93,6 +93,17 @@ class OpenClTest {
         assertThat(Run.percept("devices").out()).contains("opencl:0: ");
     }
 
+    @Test
+    void measuresTheDevice() {
+        Run run = Run.line("bench --device opencl --quick -r 2 --warm-up 0 --json");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        JsonObject device = run.result().objects("devices").get(0);
+        assertThat(device.string("id")).startsWith("opencl:");
+        assertThat(device.object("roofline").number("gflops")).isPositive();
+        assertThat(device.object("roofline").number("gigabytesPerSecond")).isPositive();
+    }
+
     /** The first time hundreds of programs are compiled. */
     @Test
     @Timeout(value = 10, unit = TimeUnit.MINUTES)

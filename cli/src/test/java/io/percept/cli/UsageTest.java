@@ -28,7 +28,8 @@ class UsageTest {
                 "search",
                 "check-gradients",
                 "lr-range",
-                "devices"
+                "devices",
+                "bench"
             })
     void helpGoesToStandardOutput(String command) {
         Run run = Run.percept(command, "--help");
@@ -109,6 +110,13 @@ class UsageTest {
                     train --seed 1 --seed 2             | '--seed' (N) should be specified only once
                     train --shuffle perhaps             | 'perhaps' is not a boolean
                     evaluate --data digits              | Missing required option: '--model=FILE'
+                    bench -r 0                          | the repetitions are 0; there must be at least 1
+                    bench -r many                       | '--repetitions': "many" is not a whole number
+                    bench --warm-up -1                  | the warm-up is -1.0 seconds; it must be finite and not negative
+                    bench --threads 0                   | threads is 0; it must be at least 1
+                    bench -o yaml                       | "yaml" is none of text, json, csv, md
+                    bench --only products               | "products" is none of gemm, steps, operations
+                    bench --json -o csv                 | --json and --output say different things; give one
                     predict --threads -1 --model x      | threads is -1; it must be at least 1
                     """)
     void mistakesExitWith2AndNameTheMistake(String line, String message) {

@@ -1,0 +1,101 @@
+package io.percept.cli.bench;
+
+import io.percept.backend.CounterRandom;
+import io.percept.backend.Device;
+import io.percept.backend.Loss;
+import io.percept.backend.UpdateRule;
+import io.percept.data.ClassTargets;
+import io.percept.data.Dataset;
+import io.percept.data.ImageShape;
+import io.percept.data.Missing;
+import io.percept.data.Preparation;
+import io.percept.data.Scaling;
+import io.percept.nn.InitialParameters;
+import io.percept.nn.Network;
+import io.percept.train.TrainingConfig;
+import io.percept.train.TrainingSession;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** The networks that speed is spoken of with: a small, a middling and a large one for images of 28 x 28 pixels in 10 classes, with ReLU. */
+public enum StandardNet {
+    A(32, "784-128-10"),
+    B(128, "784-512-256-10"),
+    C(512, "784-2048-2048-10");
+
+    private static final int PIXELS = 784;
+    private static final int CLASSES = 10;
+
+    /** So small that the parameters stay finite, however many steps a measurement takes. */
+    private static final double LEARNING_RATE = 1e-6;
+
+    private final int batchSize;
+    private final String layers;
+
+    StandardNet(int batchSize, String layers) {
+        this.batchSize = batchSize;
+        this.layers = layers;
+    }
+
+    /** Rows of a training step. */
+    public int batchSize() {
+        return batchSize;
+    }
+
+    /** The number of inputs, then that of each layer's outputs. */
+    public List<Integer> widths() {
+        return Arrays.stream(layers.split("-")).map(Integer::valueOf).toList();
+    }
+
+    /** The widths and the batch size, such as "784-128-10, batches of 32". */
+    public String title() {
+        return layers + ", batches of " + batchSize;
+    }
+
+    public Network network() {
+        Network.Builder builder = Network.input(PIXELS);
+        List<Integer> widths = widths();
+        for (int width : widths.subList(1, widths.size() - 1)) {
+            builder.linear(width).relu();
+        }
+        return builder.linear(CLASSES).build();
+    }
+
+    /**
+     * Its training with cross-entropy on images of random pixels, which are on the device.
+     *
+     * @param steps steps of an epoch, all with whole batches
+     */
+    public TrainingSession session(Device device, UpdateRule rule, int steps) {
+        Network network = network();
+        TrainingConfig config = TrainingConfig.builder()
+                .optimizer(rule)
+                .learningRate(LEARNING_RATE)
+                .batchSize(batchSize)
+                .build();
+        Dataset data = images(steps * batchSize);
+        return new TrainingSession(
+                device,
+                network,
+                new Loss.CrossEntropy(),
+                config,
+                data,
+                Preparation.fit(data, Missing.MEAN, Scaling.STANDARDIZE),
+                InitialParameters.draw(network, Optional.empty(), 0, 1));
+    }
+
+    private static Dataset images(int rows) {
+        CounterRandom random = new CounterRandom(1, 0);
+        byte[] pixels = new byte[rows * PIXELS];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) random.nextInt();
+        }
+        int[] labels =
+                IntStream.range(0, rows).map(i -> random.nextInt(CLASSES)).toArray();
+        ClassTargets targets = new ClassTargets(
+                labels, IntStream.range(0, CLASSES).mapToObj(Integer::toString).toList());
+        return Dataset.ofBytes(pixels, new ImageShape(28, 28), targets);
+    }
+}
