@@ -17,7 +17,10 @@ final class LossKernels {
 
     static List<Kernel> of(LossGradient op, int threads) {
         double[] rowLosses = new double[op.z().rows()];
-        return List.of(new Rows(op, rowLosses, threads), new Mean(op, rowLosses));
+        Kernel rows = CrossEntropyRows.fits(op)
+                ? new CrossEntropyRows(op, rowLosses, threads)
+                : new Rows(op, rowLosses, threads);
+        return List.of(rows, new Mean(op, rowLosses));
     }
 
     /** The loss and the gradient of each row. */
@@ -115,12 +118,12 @@ final class LossKernels {
     }
 
     /** What the sum over the rows is divided by. */
-    private static final class Divisor {
+    static final class Divisor {
         private final int rows;
         private final MatrixView cursor;
         private final MatrixView divisors;
 
-        private Divisor(LossGradient op) {
+        Divisor(LossGradient op) {
             this.rows = op.z().rows();
             this.cursor = op.cursor();
             this.divisors = op.divisors();

@@ -17,6 +17,37 @@ final class PlainRows implements RowLoops {
     }
 
     @Override
+    public void multiply(float factor, float[] x, int xStart, float[] y, int yStart, int n) {
+        for (int j = 0; j < n; j++) {
+            y[yStart + j] = factor * x[xStart + j];
+        }
+    }
+
+    @Override
+    public float max(float[] x, int xStart, int n) {
+        float max = x[xStart];
+        for (int j = 1; j < n; j++) {
+            max = Math.max(max, x[xStart + j]);
+        }
+        return max;
+    }
+
+    @Override
+    public double exponentials(float[] x, int xStart, float max, float[] y, int n) {
+        double sum = 0;
+        for (int j = 0; j < n; j++) {
+            y[j] = (float) Math.exp((double) x[xStart + j] - max);
+            sum += y[j];
+        }
+        return sum;
+    }
+
+    @Override
+    public int room(int n) {
+        return n;
+    }
+
+    @Override
     public void subtract(float factor, float[] x, int xStart, float[] y, int yStart, int n) {
         for (int j = 0; j < n; j++) {
             y[yStart + j] -= factor * x[xStart + j];

@@ -8,6 +8,23 @@ interface RowLoops {
     /** y = a ⊙ b. */
     void multiply(float[] a, int aStart, float[] b, int bStart, float[] y, int yStart, int n);
 
+    /** y = factor x. */
+    void multiply(float factor, float[] x, int xStart, float[] y, int yStart, int n);
+
+    /** The largest element; not a number if one is not. */
+    float max(float[] x, int xStart, int n);
+
+    /**
+     * y = eˣ⁻ᵐᵃˣ, where no x is above max.
+     *
+     * @param y has {@link #room} for them, from its beginning on
+     * @return the sum, from the first to the last
+     */
+    double exponentials(float[] x, int xStart, float max, float[] y, int n);
+
+    /** The length of an array in which {@code n} elements may be computed. */
+    int room(int n);
+
     /** y -= factor x. */
     void subtract(float factor, float[] x, int xStart, float[] y, int yStart, int n);
 

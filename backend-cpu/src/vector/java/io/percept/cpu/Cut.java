@@ -10,9 +10,9 @@ record Cut(int panels, int perChunk) {
     /** About 20 µs of work. */
     private static final long FLOPS_PER_CHUNK = 2_000_000;
 
-    /** As many panels as make a chunk worth a thread's while, and no more than {@code most}. */
-    static Cut byWork(Gemm.Product product, int panels, int most) {
-        long enough = Math.max(1, FLOPS_PER_CHUNK * panels / product.flops());
+    /** As many panels as make a chunk worth a thread's while, and no fewer than {@code least} nor more than {@code most}. */
+    static Cut byWork(Gemm.Product product, int panels, int least, int most) {
+        long enough = Math.max(least, FLOPS_PER_CHUNK * panels / product.flops());
         return new Cut(panels, (int) Math.min(enough, Math.min(panels, most)));
     }
 

@@ -5,10 +5,19 @@ final class MultiplyByShared extends Multiply {
     /** Rows of a chunk at most: packed they take half of a second-level cache of 256 KB. */
     private static final int MOST_PANELS = 8;
 
+    /** The same at least, where they become parts of the product's rows: these should be longer than a vector. */
+    private static final int LEAST_PANELS_TURNED = 3;
+
     private final PackRight shared;
 
     MultiplyByShared(Gemm.Product product, LeftPanels left, PackRight shared, boolean turned, int threads) {
-        this(product, left, shared, Cut.byWork(product, left.panels(), MOST_PANELS), turned, threads);
+        this(
+                product,
+                left,
+                shared,
+                Cut.byWork(product, left.panels(), turned ? LEAST_PANELS_TURNED : 1, MOST_PANELS),
+                turned,
+                threads);
     }
 
     private MultiplyByShared(

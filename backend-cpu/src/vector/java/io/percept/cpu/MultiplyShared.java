@@ -13,7 +13,7 @@ final class MultiplyShared extends Multiply {
                 shared.panels(),
                 right,
                 allRows(shared.panels()),
-                Cut.byWork(product, right.panels(), MOST_PANELS),
+                Cut.byWork(product, right.panels(), 1, MOST_PANELS),
                 turned,
                 threads,
                 Lanes.BLOCK_COLUMNS * LeftPanels.LONGEST_BLOCK);

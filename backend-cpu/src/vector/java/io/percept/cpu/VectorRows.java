@@ -1,5 +1,6 @@
 package io.percept.cpu;
 
+import java.util.Arrays;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -52,6 +53,40 @@ final class VectorRows implements RowLoops {
                     .intoArray(y, yStart + j);
         }
         last.intoArray(y, yStart + n - L);
+    }
+
+    @Override
+    public void multiply(float factor, float[] x, int xStart, float[] y, int yStart, int n) {
+        int whole = n - n % L;
+        for (int j = 0; j < whole; j += L) {
+            FloatVector.fromArray(S, x, xStart + j).mul(factor).intoArray(y, yStart + j);
+        }
+        plain.multiply(factor, x, xStart + whole, y, yStart + whole, n - whole);
+    }
+
+    @Override
+    public float max(float[] x, int xStart, int n) {
+        return plain.max(x, xStart, n);
+    }
+
+    /** The sum of lanes is not left to the Vector API, whose order is its own. */
+    @Override
+    public double exponentials(float[] x, int xStart, float max, float[] y, int n) {
+        System.arraycopy(x, xStart, y, 0, n);
+        Arrays.fill(y, n, y.length, Float.NEGATIVE_INFINITY);
+        for (int j = 0; j < n; j += L) {
+            Exponentials.expBelow60(FloatVector.fromArray(S, y, j).sub(max)).intoArray(y, j);
+        }
+        double sum = 0;
+        for (int j = 0; j < n; j++) {
+            sum += y[j];
+        }
+        return sum;
+    }
+
+    @Override
+    public int room(int n) {
+        return (n + L - 1) / L * L;
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.percept.cpu;
 
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -17,16 +17,21 @@ final class WarmUp {
     private static final int STEPS = 128;
     private static final int CALLS = 16;
     private static final double MOST_NANOS = 2e9;
-    private static final Set<Loop> DONE = ConcurrentHashMap.newKeySet();
+    private static final Map<Loop, Double> DONE = new ConcurrentHashMap<>();
 
     private record Loop(boolean transposed, int rows, int vectors) {}
 
     private WarmUp() {}
 
     static void run(Gemm.Product product, LeftPanels left, int vectors) {
-        if (product.flops() < LEAST_FLOPS || !DONE.add(new Loop(left.transposed(), left.height(), vectors))) {
-            return;
+        if (product.flops() >= LEAST_FLOPS) {
+            // Others who need the same loop wait.
+            DONE.computeIfAbsent(new Loop(left.transposed(), left.height(), vectors), loop -> run(left, vectors));
         }
+    }
+
+    /** Seconds that it took. */
+    private static double run(LeftPanels left, int vectors) {
         float[] a = new float[LeftPanels.blockSize()];
         float[] b = new float[STEPS * vectors * Lanes.COUNT];
         int row = vectors * Lanes.COUNT;
@@ -42,5 +47,6 @@ final class WarmUp {
             }
             nanos = System.nanoTime() - before;
         } while (flops / nanos < COMPILED * Lanes.COUNT && before - start < MOST_NANOS);
+        return (System.nanoTime() - start) / 1e9;
     }
 }

@@ -1,5 +1,6 @@
 package io.percept.cli;
 
+import io.percept.backend.BackendProvider;
 import io.percept.backend.Backends;
 import io.percept.backend.DeviceOptions;
 import io.percept.data.Dataset;
@@ -46,16 +47,21 @@ final class DeviceFlags {
 
     /**
      * Looks for the device before the data is read: one that was named and cannot be had is known at once. What {@code auto} has to choose
-     * from is found out in the meantime, since drivers may take a while to load.
+     * from is found out in the meantime, since drivers may take a while to load. What may be taken gets ready.
      */
     void lookFor() {
         if (isAutomatic()) {
-            Thread search = new Thread(Backends::candidates, "percept-devices");
+            Thread search = new Thread(DeviceFlags::getCandidatesReady, "percept-devices");
             search.setDaemon(true);
             search.start();
         } else {
-            choose();
+            choose().provider().getReady();
         }
+    }
+
+    private static void getCandidatesReady() {
+        Backends.providers().forEach(BackendProvider::getReady);
+        Backends.candidates();
     }
 
     /**
