@@ -30,7 +30,8 @@ final class ActivationLoopsGenerator {
 
     /**
      * The last vector overlaps with the one before, and keeps what is done: results may replace what they come from. The formula stands in
-     * each method once, since compilers give up on larger ones.
+     * each method once, since compilers give up on larger ones; and where nothing else happens, since they do not look into calls that
+     * were rare when they came by.
      */
     private static final String LOOPS = """
 
@@ -47,8 +48,12 @@ final class ActivationLoopsGenerator {
                     public void forward(float[] x, int xStart, float[] y, int yStart, int n) {
                         if (n < L) {
                             plain.forward(x, xStart, y, yStart, n);
-                            return;
+                        } else {
+                            values(x, xStart, y, yStart, n);
                         }
+                    }
+
+                    private void values(float[] x, int xStart, float[] y, int yStart, int n) {
                         for (int i = 0; i < n; i += L) {
                             int j = Math.min(i, n - L);
                             FloatVector result = formula.value(FloatVector.fromArray(S, x, xStart + j));
@@ -61,8 +66,13 @@ final class ActivationLoopsGenerator {
                             float[] dy, int dyStart, float[] value, int valueStart, float[] dx, int dxStart, int n) {
                         if (n < L) {
                             plain.backward(dy, dyStart, value, valueStart, dx, dxStart, n);
-                            return;
+                        } else {
+                            derivatives(dy, dyStart, value, valueStart, dx, dxStart, n);
                         }
+                    }
+
+                    private void derivatives(
+                            float[] dy, int dyStart, float[] value, int valueStart, float[] dx, int dxStart, int n) {
                         for (int i = 0; i < n; i += L) {
                             int j = Math.min(i, n - L);
                             FloatVector result = formula.derivative(FloatVector.fromArray(S, value, valueStart + j))
