@@ -17,6 +17,17 @@ final class JavaPeers {
     private static final Path COMPILED = Path.of("bench/target/peers");
     private static final String OWN_CLASSES = "bench/target/classes";
 
+    private static final List<Path> COMMAND_FILES =
+            List.of(Path.of("cli/target/percept-cli.jar"), Path.of("cli/target/lib"));
+
+    /** Where libraries unpack what they bring, each in its own way of being told: not into the user's home. */
+    private static final String UNPACKED = COMPILED.resolve("unpacked").toString();
+
+    private static final List<String> UNPACK = List.of(
+            "-Dorg.bytedeco.javacpp.cachedir=" + UNPACKED + "/javacpp",
+            "-DDJL_CACHE_DIR=" + UNPACKED + "/djl",
+            "-DENGINE_CACHE_DIR=" + UNPACKED + "/djl");
+
     private final PeerOptions options;
 
     JavaPeers(PeerOptions options) {
@@ -35,8 +46,7 @@ final class JavaPeers {
                 PerceptPeer.class.getName()));
         command.addAll(arguments());
         command.add(device);
-        return new PeerProgram(
-                "Percept, " + device, command, true, List.of(Map.of()), List.of(Path.of("cli/target/lib")));
+        return new PeerProgram("Percept, " + device, command, List.of(Map.of()), COMMAND_FILES);
     }
 
     /**
@@ -52,7 +62,6 @@ final class JavaPeers {
             String main,
             Path javaHome,
             List<String> javaOptions,
-            boolean trains,
             List<Map<String, String>> settings)
             throws IOException {
         Path libraries = Path.of("bench/peers", folder, "target/lib");
@@ -63,10 +72,11 @@ final class JavaPeers {
         Path classes = COMPILED.resolve(main);
         compile(javaHome, main, classPath, classes);
         List<String> command = new ArrayList<>(List.of(java(javaHome)));
+        command.addAll(UNPACK);
         command.addAll(javaOptions);
         command.addAll(List.of("-cp", classes + ":" + classPath, "io.percept.bench.peer." + main));
         command.addAll(arguments());
-        return new PeerProgram(name, command, trains, settings, files(libraries));
+        return new PeerProgram(name, command, settings, files(libraries));
     }
 
     private List<String> arguments() {

@@ -62,7 +62,7 @@ final class PeerRounds {
         int times = 1;
         double taken = work.seconds(peer, times);
         // Compilers in virtual machines need many steps, which a network may take long for.
-        for (double total = taken; taken < seconds / 2 || total < seconds; total += taken) {
+        for (double total = taken; taken < seconds / 2 || total < 2 * seconds; total += taken) {
             times = Math.max(times, (int) Math.min(4.0 * times, times * seconds / taken));
             taken = work.seconds(peer, times);
         }

@@ -45,6 +45,7 @@ final class PerceptPeer implements Peer {
     private Network network;
     private Loss loss;
     private TrainingSession session;
+    private long prepared;
     private int steps;
     private int step;
 
@@ -75,7 +76,9 @@ final class PerceptPeer implements Peer {
         preparation = Preparation.fit(data, Missing.MEAN, Scaling.STANDARDIZE);
         network = network(training);
         loss = training.isRegression() ? new Loss.MeanSquaredError() : new Loss.CrossEntropy();
+        prepared++;
         TrainingConfig config = TrainingConfig.builder()
+                .seed(prepared)
                 .optimizer(training.isAdam() ? new AdamRule.Adam() : new UpdateRule.Sgd())
                 .learningRate(training.rate())
                 .schedule(new Schedule.Constant())
@@ -89,7 +92,7 @@ final class PerceptPeer implements Peer {
                 config,
                 data,
                 preparation,
-                InitialParameters.draw(network, Optional.empty(), 0, 1));
+                InitialParameters.draw(network, Optional.empty(), 0, prepared));
         steps = data.rows() / training.batch();
         step = steps;
     }

@@ -27,6 +27,13 @@ final class Report {
         facts.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
     }
 
+    /** Another with the same facts and no figures yet. */
+    Report like(String otherTitle) throws IOException {
+        Report other = new Report(otherTitle);
+        other.facts.putAll(facts);
+        return other;
+    }
+
     private static String processor() throws IOException {
         Path description = Path.of("/proc/cpuinfo");
         return !Files.exists(description)

@@ -5,7 +5,7 @@ import java.io.IOException;
 /** A library that is measured. What it cannot do throws {@link UnsupportedOperationException}. */
 public interface Peer {
     /** The library's versions and what it computes with, in a line. */
-    String version();
+    String version() throws IOException;
 
     /**
      * Draws new parameters for a network, and makes everything ready for its steps.

@@ -10,20 +10,22 @@ class NumPyPeer:
     def __init__(self, folder):
         self.folder = folder
         self.data = None
+        self.prepared = 0
 
     def version(self):
         return "NumPy %s, Python %s" % (np.__version__, sys.version.split()[0])
 
     def prepare(self, training):
         self.training = training
-        random = np.random.default_rng(1)
+        self.prepared += 1
+        random = np.random.default_rng(self.prepared)
         widths = list(zip(training.widths, training.widths[1:]))
         self.weights = [normal(random, inputs, outputs) * np.float32(np.sqrt(2 / inputs)) for inputs, outputs in widths]
         self.biases = [np.zeros(outputs, np.float32) for _, outputs in widths]
         self.outputs = [np.empty((training.batch, width), np.float32) for width in training.widths]
         self.deltas = [np.empty((training.batch, width), np.float32) for width in training.widths]
         self.rows = np.arange(training.batch)
-        self.steps = 0
+        self.updates = 0
         parameters = self.weights + self.biases
         self.gradients = [np.empty_like(each) for each in parameters]
         self.scratch = [np.empty_like(each) for each in parameters]
@@ -83,7 +85,7 @@ class NumPyPeer:
 
     def update(self):
         rate = np.float32(self.training.rate)
-        self.steps += 1
+        self.updates += 1
         for i, parameter in enumerate(self.weights + self.biases):
             gradient = self.gradients[i]
             if self.training.is_adam:
@@ -95,7 +97,7 @@ class NumPyPeer:
     def adam(self, i, gradient):
         """Turns the gradient into Adam's step: epsilon is scaled, so that one square root serves."""
         mean, square, scratch = self.means[i], self.squares[i], self.scratch[i]
-        correction = np.sqrt(1 - 0.999**self.steps)
+        correction = np.sqrt(1 - 0.999**self.updates)
         mean *= np.float32(0.9)
         np.multiply(gradient, np.float32(0.1), out=scratch)
         mean += scratch
@@ -106,7 +108,7 @@ class NumPyPeer:
         np.sqrt(square, out=scratch)
         scratch += np.float32(1e-8 * correction)
         np.divide(mean, scratch, out=gradient)
-        gradient *= np.float32(self.training.rate * correction / (1 - 0.9**self.steps))
+        gradient *= np.float32(self.training.rate * correction / (1 - 0.9**self.updates))
 
     def accuracy(self):
         x, labels = self.data[2], self.data[3]

@@ -80,14 +80,17 @@ def answer(peer, verb, rest):
         peer.prepare(Training(rest))
         return "ready"
     if verb == "steps":
-        return "%.9f" % seconds(peer.step, int(rest))
+        return "%.9f" % seconds(peer, int(rest))
     if verb == "accuracy":
         return "%.9f" % peer.accuracy()
     raise ValueError("nobody knows what " + verb + " is")
 
 
-def seconds(work, times):
+def seconds(peer, steps):
     start = time.perf_counter()
-    for _ in range(times):
-        work()
+    if hasattr(peer, "steps"):
+        peer.steps(steps)
+    else:
+        for _ in range(steps):
+            peer.step()
     return time.perf_counter() - start

@@ -1,6 +1,7 @@
 package io.percept.bench.peer;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
@@ -44,14 +45,15 @@ final class JavaCppTorchPeer implements Peer {
     }
 
     @Override
-    public String version() {
-        String config = torch.show_config().getString();
-        return "PyTorch (JavaCPP), "
-                + config.lines()
-                        .filter(line -> line.contains("CPU capability"))
-                        .findFirst()
-                        .orElse("")
-                        .strip() + ", " + torch.get_num_threads() + " threads";
+    public String version() throws IOException {
+        return "PyTorch 2.10.0 (JavaCPP) with " + blas() + ", " + torch.get_num_threads() + " threads";
+    }
+
+    /** What multiplies: without MKL's libraries on the class path it is OpenBLAS, and nobody says so. */
+    private static String blas() throws IOException {
+        torch.randn(64, 64).mm(torch.randn(64, 64));
+        boolean mkl = Files.readString(Path.of("/proc/self/maps")).contains("libmkl_core");
+        return mkl ? "MKL" : "OpenBLAS, for MKL's libraries are not there";
     }
 
     @Override
