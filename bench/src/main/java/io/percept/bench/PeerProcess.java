@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A peer that runs, and sleeps until it is asked. What it writes to the standard error goes to a file beside the measurements. */
+/** A peer that runs, and sleeps until it is asked. What it writes to the standard error goes to a file, which stays when it fails. */
 final class PeerProcess implements AutoCloseable {
     /** Seconds for an answer: a peer that takes longer is used wrongly. */
     private static final int LIMIT = 120;
@@ -23,6 +23,7 @@ final class PeerProcess implements AutoCloseable {
     private final Writer questions;
     private final Path log;
     private final String version;
+    private boolean failed;
 
     PeerProcess(PeerProgram program) throws IOException {
         this.program = program;
@@ -89,6 +90,7 @@ final class PeerProcess implements AutoCloseable {
             throw new IOException("no answer of " + name(), e);
         }
         if (line == null || !line.startsWith("= ")) {
+            failed = true;
             throw new IOException(name() + " answers " + line + "; its messages are in " + log);
         }
         return line.substring(2);
@@ -105,5 +107,8 @@ final class PeerProcess implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
+        if (!failed) {
+            log.toFile().delete();
+        }
     }
 }

@@ -114,7 +114,10 @@ final class Peers {
     }
 
     private PeerProgram smile(String name) throws IOException {
-        List<String> javaOptions = List.of("--enable-native-access=ALL-UNNAMED");
+        List<String> javaOptions = List.of(
+                "--enable-native-access=ALL-UNNAMED",
+                // The thread that asks computes too.
+                "-Djava.util.concurrent.ForkJoinPool.common.parallelism=" + (options.threads() - 1));
         return java.peer(name, "smile", "SmilePeer", JavaHomes.atLeast(25), javaOptions, openBlas());
     }
 
