@@ -57,7 +57,9 @@ final class BlasPeer implements Peer {
     private static String mklVersion() {
         byte[] text = new byte[200];
         mkl_rt.MKL_Get_Version_String(text, text.length);
-        return new String(text, StandardCharsets.US_ASCII).replaceAll("\\s+", " ");
+        return new String(text, StandardCharsets.US_ASCII)
+                .replaceAll("[\\s\\x00]+", " ")
+                .strip();
     }
 
     @Override
