@@ -26,6 +26,13 @@ final class Report {
         facts.putAll(Machine.facts());
     }
 
+    /** Another with the same facts and no figures yet. */
+    Report like(String otherTitle) {
+        Report other = new Report(otherTitle);
+        other.facts.putAll(facts);
+        return other;
+    }
+
     void fact(String name, String value) {
         facts.put(name, value);
     }
