@@ -92,7 +92,6 @@ final class CpuDevice implements Device {
 
     @Override
     public Executable compile(List<Op> ops) {
-        EarlyWarmUp.end();
         List<Op> list = List.copyOf(ops);
         TrackedBuffer[] buffers = lifetimes.buffersOf(list).toArray(new TrackedBuffer[0]);
         Kernel[] kernels = new Lowering(workers.threads()).lower(list).toArray(new Kernel[0]);

@@ -38,10 +38,4 @@ public final class CpuProvider implements BackendProvider {
     public Device open(DeviceInfo device, DeviceOptions options) {
         return new CpuDevice(device, options);
     }
-
-    @Override
-    public void getReady() {
-        DeviceInfo device = ((Available) probe()).devices().get(0);
-        EarlyWarmUp.start(open(device, DeviceOptions.defaults().withThreads(1)));
-    }
 }

@@ -2,6 +2,7 @@ package io.percept.cpu;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Runs an inner loop until Java's compiler has made machine code of it, once in a virtual machine. Before that it is a thousand times slower,
@@ -14,9 +15,15 @@ final class WarmUp {
     /** Compiled loops do 10 times as many floating-point operations in a nanosecond, others a tenth, per float of a vector. */
     private static final double COMPILED = 0.25;
 
-    private static final int STEPS = 128;
-    private static final int CALLS = 16;
+    /** Few, so that whole calls are compiled and not only the loop in them, and that it takes little until then. */
+    private static final int STEPS = 8;
+
+    private static final int CALLS = 64;
     private static final double MOST_NANOS = 2e9;
+
+    /** For the compiler, which may need this very processor. */
+    private static final long PAUSE_NANOS = 1_000_000;
+
     private static final Map<Loop, Double> DONE = new ConcurrentHashMap<>();
 
     private record Loop(boolean transposed, int rows, int vectors) {}
@@ -38,15 +45,16 @@ final class WarmUp {
         float[] c = new float[left.height() * row];
         double flops = 2.0 * c.length * STEPS * CALLS;
         long start = System.nanoTime();
-        double nanos;
-        long before;
-        do {
-            before = System.nanoTime();
+        while (true) {
+            long before = System.nanoTime();
             for (int call = 0; call < CALLS; call++) {
                 left.multiply(STEPS, a, 0, vectors, b, 0, c, 0, row, c, 0, row);
             }
-            nanos = System.nanoTime() - before;
-        } while (flops / nanos < COMPILED * Lanes.COUNT && before - start < MOST_NANOS);
-        return (System.nanoTime() - start) / 1e9;
+            long now = System.nanoTime();
+            if (flops / (now - before) >= COMPILED * Lanes.COUNT || now - start >= MOST_NANOS) {
+                return (now - start) / 1e9;
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
     }
 }

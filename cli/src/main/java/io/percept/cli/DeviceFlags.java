@@ -1,6 +1,5 @@
 package io.percept.cli;
 
-import io.percept.backend.BackendProvider;
 import io.percept.backend.Backends;
 import io.percept.backend.DeviceOptions;
 import io.percept.data.Dataset;
@@ -47,21 +46,21 @@ final class DeviceFlags {
 
     /**
      * Looks for the device before the data is read: one that was named and cannot be had is known at once. What {@code auto} has to choose
-     * from is found out in the meantime, since drivers may take a while to load. What may be taken gets ready.
+     * from is found out in the meantime, since drivers may take a while to load; and what the processor needs for a training is compiled.
      */
     void lookFor() {
         if (isAutomatic()) {
-            Thread search = new Thread(DeviceFlags::getCandidatesReady, "percept-devices");
-            search.setDaemon(true);
-            search.start();
-        } else {
-            choose().provider().getReady();
+            startDaemon("percept-devices", Backends::candidates);
+            startDaemon("percept-early-training", EarlyTraining::run);
+        } else if (choose().device().backend().equals(EarlyTraining.DEVICE)) {
+            startDaemon("percept-early-training", EarlyTraining::run);
         }
     }
 
-    private static void getCandidatesReady() {
-        Backends.providers().forEach(BackendProvider::getReady);
-        Backends.candidates();
+    private static void startDaemon(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /**

@@ -17,12 +17,6 @@ public interface BackendProvider {
      */
     Device open(DeviceInfo device, DeviceOptions options);
 
-    /**
-     * Says that one of the devices is likely to be opened soon, when the data is read, say. A backend may use the time for what takes long,
-     * on a thread of its own, until a device compiles.
-     */
-    default void getReady() {}
-
     /** The answer of {@link #probe()}. */
     sealed interface Probe permits Available, Unavailable {}
 

@@ -9,6 +9,9 @@ final class FeatureScan {
         FeatureColumns features = data.features();
         int width = data.columns();
         int[] counts = new int[features.columns()];
+        if (data.isBytes()) {
+            return counts; // Every byte is a number.
+        }
         data.forEachBlock((block, count) -> {
             for (int row = 0; row < count; row++) {
                 for (int column = 0; column < counts.length; column++) {
