@@ -10,10 +10,15 @@ record Cut(int panels, int perChunk) {
     /** About 20 µs of work. */
     private static final long FLOPS_PER_CHUNK = 2_000_000;
 
-    /** As many panels as make a chunk worth a thread's while, and no fewer than {@code least} nor more than {@code most}. */
+    private static final int ENOUGH_CHUNKS = 16;
+
+    /**
+     * As many panels as make a chunk worth a thread's while, or more where enough chunks remain for many threads: what is packed already is
+     * then read less often. No fewer than {@code least}, nor more than {@code most}.
+     */
     static Cut byWork(Gemm.Product product, int panels, int least, int most) {
-        long enough = Math.max(least, FLOPS_PER_CHUNK * panels / product.flops());
-        return new Cut(panels, (int) Math.min(enough, Math.min(panels, most)));
+        long enough = Math.max(FLOPS_PER_CHUNK * panels / product.flops(), panels / ENOUGH_CHUNKS);
+        return new Cut(panels, (int) Math.min(Math.max(least, enough), Math.min(panels, most)));
     }
 
     int chunks() {

@@ -7,6 +7,9 @@ abstract class Multiply extends Kernel {
     /** Rows or columns of a chunk at most on the side that is packed already. */
     private static final int LONGEST_SIDE = 1024;
 
+    /** With more blocks along k, rows that lie far apart would fall out of the caches from one to the next. */
+    private static final int MOST_BLOCKS_STRAIGHT = 2;
+
     final LeftPanels left;
     final RightPanels right;
     final Destination destination;
@@ -46,7 +49,10 @@ abstract class Multiply extends Kernel {
             rectangles[i] = new Rectangle(i);
         }
         int size = rows.perChunk() * left.height() * columns.perChunk() * right.width();
-        this.destination = !turned && product.sink() instanceof StoreRows store && !store.accumulates()
+        this.destination = !turned
+                        && left.blocks() <= MOST_BLOCKS_STRAIGHT
+                        && product.sink() instanceof StoreRows store
+                        && !store.accumulates()
                 ? new Straight(left, right, store.target(), threads)
                 : new HandedOn(product, left, right, threads, size, turned);
     }
