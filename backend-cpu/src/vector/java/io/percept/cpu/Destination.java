@@ -2,9 +2,6 @@ package io.percept.cpu;
 
 /** Where blocks of a product are while they are summed up along k, and where they go then. */
 interface Destination {
-    /** What a block begins with; a row is as good as many. */
-    float[] ZEROS = new float[Lanes.BLOCK_COLUMNS];
-
     /**
      * Adds what one block along k contributes to a panel's rows and a panel's columns.
      *

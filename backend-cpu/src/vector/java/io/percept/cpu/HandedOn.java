@@ -30,13 +30,7 @@ final class HandedOn implements Destination {
         float[] c = results[at.worker];
         int ldc = width(at);
         int co = (row - at.firstRow) * left.height() * ldc + (column - at.firstColumn) * right.width();
-        int length = left.steps(block);
-        int vectors = right.width() / Lanes.COUNT;
-        if (block == 0) {
-            left.multiply(length, a, ao, vectors, b, bo, ZEROS, 0, 0, c, co, ldc);
-        } else {
-            left.multiply(length, a, ao, vectors, b, bo, c, co, ldc, c, co, ldc);
-        }
+        left.add(block, a, ao, right.width() / Lanes.COUNT, b, bo, c, co, ldc);
     }
 
     @Override

@@ -17,6 +17,9 @@ final class LeftPanels {
     /** The longest block along k: with two vectors a step, the block of b takes 49 KB at 512 bits. Half of it took up to 8 % longer. */
     static final int LONGEST_BLOCK = 392;
 
+    /** One row of zeros is as good as many. */
+    private static final float[] ZEROS = new float[Lanes.BLOCK_COLUMNS];
+
     private final float[] data;
     private final int offset;
     private final int stride;
@@ -97,6 +100,15 @@ final class LeftPanels {
             for (int i = rows; i < height; i++) {
                 Arrays.fill(target, at + i * ROW_STRIDE, at + i * ROW_STRIDE + length, 0f);
             }
+        }
+    }
+
+    /** c += a panel's block x b; the first block along k begins with zeros, whatever c holds. */
+    void add(int block, float[] a, int ao, int vectors, float[] b, int bo, float[] c, int co, int ldc) {
+        if (block == 0) {
+            multiply(steps(block), a, ao, vectors, b, bo, ZEROS, 0, 0, c, co, ldc);
+        } else {
+            multiply(steps(block), a, ao, vectors, b, bo, c, co, ldc, c, co, ldc);
         }
     }
 

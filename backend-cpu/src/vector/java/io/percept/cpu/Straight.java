@@ -24,28 +24,19 @@ final class Straight implements Destination {
         int m = left.row(row + 1) - first;
         int from = right.column(column);
         int n = right.column(column + 1) - from;
+        int vectors = right.width() / Lanes.COUNT;
         if (m == left.height() && n == right.width()) {
             int stride = target.start(1) - target.start(0);
-            multiply(block, a, ao, b, bo, target.data, target.start(first) + from, stride);
+            left.add(block, a, ao, vectors, b, bo, target.data, target.start(first) + from, stride);
             return;
         }
         float[] edge = edges[at.worker];
         for (int i = 0; block > 0 && i < m; i++) {
             System.arraycopy(target.data, target.start(first + i) + from, edge, i * right.width(), n);
         }
-        multiply(block, a, ao, b, bo, edge, 0, right.width());
+        left.add(block, a, ao, vectors, b, bo, edge, 0, right.width());
         for (int i = 0; i < m; i++) {
             System.arraycopy(edge, i * right.width(), target.data, target.start(first + i) + from, n);
-        }
-    }
-
-    private void multiply(int block, float[] a, int ao, float[] b, int bo, float[] c, int co, int ldc) {
-        int length = left.steps(block);
-        int vectors = right.width() / Lanes.COUNT;
-        if (block == 0) {
-            left.multiply(length, a, ao, vectors, b, bo, ZEROS, 0, 0, c, co, ldc);
-        } else {
-            left.multiply(length, a, ao, vectors, b, bo, c, co, ldc, c, co, ldc);
         }
     }
 

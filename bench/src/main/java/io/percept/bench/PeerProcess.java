@@ -92,7 +92,8 @@ final class PeerProcess implements AutoCloseable {
         }
         if (line == null || !line.startsWith("= ")) {
             failed = true;
-            throw new IOException(name() + " answers " + line + "; its messages are in " + log);
+            System.err.println("the messages of " + name() + " are in " + log);
+            throw new IOException(name() + " answers " + line);
         }
         return line.substring(2);
     }

@@ -34,10 +34,10 @@ class ThroughputGuardTest {
 
     @Test
     void namesTheUpdateRuleThatIsNotCompiled() throws IOException, InterruptedException {
-        Run run = guard("io.percept.cpu.RuleLoops::sgd", "updates");
+        Run run = guard("io.percept.cpu.RuleLoops::momentum", "updates");
 
         assertThat(run.status()).as(run.out()).isEqualTo(1);
-        assertThat(run.out()).endsWith("collapsed: update sgd 16896\n");
+        assertThat(run.out()).endsWith("collapsed: update momentum 16896\n");
     }
 
     private record Run(int status, String out) {}
