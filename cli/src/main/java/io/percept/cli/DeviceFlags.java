@@ -73,6 +73,9 @@ final class DeviceFlags {
             return choose();
         }
         DeviceChooser.Decision decision = DeviceChooser.choose(network, config, rows, options());
+        if (!decision.choice().device().backend().equals(EarlyTraining.DEVICE)) {
+            EarlyTraining.stop();
+        }
         if (!decision.summary().isEmpty()) {
             tell.accept("auto      " + decision.summary());
         }

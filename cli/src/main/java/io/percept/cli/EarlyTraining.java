@@ -40,16 +40,23 @@ final class EarlyTraining {
 
     private static final Logger LOG = LoggerFactory.getLogger(EarlyTraining.class);
 
+    private static volatile boolean isOfUse = true;
+
     private EarlyTraining() {}
+
+    /** Ends it, when another device has been chosen. */
+    static void stop() {
+        isOfUse = false;
+    }
 
     static void run() {
         long start = System.nanoTime();
         try (Device device =
                         Backends.choose(DEVICE).open(DeviceOptions.defaults().withThreads(1));
                 TrainingSession session = session(device)) {
-            while ((System.nanoTime() - start) * NANOS < SECONDS) {
+            while (isOfUse && (System.nanoTime() - start) * NANOS < SECONDS) {
                 session.beginEpoch();
-                for (int step = 0; step < BATCHES; step++) {
+                for (int step = 0; isOfUse && step < BATCHES; step++) {
                     session.step();
                     LockSupport.parkNanos(PAUSE_NANOS);
                 }
