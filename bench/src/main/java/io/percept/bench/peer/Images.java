@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Fashion-MNIST with each pixel standardized over the training images, as Percept does it: for peers that have no reader of their own.
+ * Fashion-MNIST, all pixels standardized by one shift and one scale, as Percept has it: for peers that have no reader of their own.
  *
  * @param train rows x {@value #PIXELS}
  * @param test rows x {@value #PIXELS}
@@ -23,9 +23,20 @@ public record Images(float[] train, int[] trainLabels, float[] test, int[] testL
     public static Images read(Path folder) throws IOException {
         byte[] train = bytes(folder.resolve("train-images-idx3-ubyte.gz"), 16);
         byte[] test = bytes(folder.resolve("t10k-images-idx3-ubyte.gz"), 16);
-        float[] shift = new float[PIXELS];
-        float[] scale = new float[PIXELS];
-        fit(train, shift, scale);
+        long[] histogram = new long[256];
+        for (byte pixel : train) {
+            histogram[pixel & 0xFF]++;
+        }
+        double mean = 0;
+        for (int value = 0; value < histogram.length; value++) {
+            mean += value * (double) histogram[value] / train.length;
+        }
+        double variance = 0;
+        for (int value = 0; value < histogram.length; value++) {
+            variance += (value - mean) * (value - mean) * histogram[value] / train.length;
+        }
+        float shift = (float) mean;
+        float scale = (float) (1 / Math.sqrt(variance));
         return new Images(
                 standardized(train, shift, scale),
                 labels(folder.resolve("train-labels-idx1-ubyte.gz")),
@@ -49,31 +60,10 @@ public record Images(float[] train, int[] trainLabels, float[] test, int[] testL
         return labels;
     }
 
-    private static void fit(byte[] pixels, float[] shift, float[] scale) {
-        long[] sums = new long[PIXELS];
-        long[] squares = new long[PIXELS];
-        int rows = pixels.length / PIXELS;
-        for (int row = 0; row < rows; row++) {
-            for (int column = 0; column < PIXELS; column++) {
-                long value = pixels[row * PIXELS + column] & 0xFF;
-                sums[column] += value;
-                squares[column] += value * value;
-            }
-        }
-        for (int column = 0; column < PIXELS; column++) {
-            double mean = sums[column] / (double) rows;
-            double deviation = Math.sqrt(squares[column] / (double) rows - mean * mean);
-            shift[column] = (float) mean;
-            scale[column] = deviation > 0 ? (float) (1 / deviation) : 1;
-        }
-    }
-
-    private static float[] standardized(byte[] pixels, float[] shift, float[] scale) {
+    private static float[] standardized(byte[] pixels, float shift, float scale) {
         float[] values = new float[pixels.length];
-        for (int start = 0; start < pixels.length; start += PIXELS) {
-            for (int column = 0; column < PIXELS; column++) {
-                values[start + column] = ((pixels[start + column] & 0xFF) - shift[column]) * scale[column];
-            }
+        for (int i = 0; i < values.length; i++) {
+            values[i] = ((pixels[i] & 0xFF) - shift) * scale;
         }
         return values;
     }

@@ -22,7 +22,7 @@ class Training:
 
 
 def images(folder):
-    """Training images and labels, test images and labels; pixels are standardized over the training images, as Percept does it."""
+    """Training images and labels, test images and labels; all pixels share one shift and one scale, as Percept has it."""
 
     def read(name, header):
         with gzip.open(os.path.join(folder, name)) as file:
@@ -30,10 +30,11 @@ def images(folder):
 
     train = read("train-images-idx3-ubyte.gz", 16).reshape(-1, PIXELS)
     test = read("t10k-images-idx3-ubyte.gz", 16).reshape(-1, PIXELS)
-    mean = train.mean(0)
-    deviation = train.std(0)
-    scale = (1 / np.where(deviation > 0, deviation, 1)).astype(np.float32)
-    shift = mean.astype(np.float32)
+    histogram = np.bincount(train.ravel(), minlength=256)
+    values = np.arange(256)
+    mean = histogram @ values / train.size
+    deviation = np.sqrt(histogram @ (values - mean) ** 2 / train.size)
+    shift, scale = np.float32(mean), np.float32(1 / deviation)
     labels = [read(part + "-labels-idx1-ubyte.gz", 8).astype(np.int64) for part in ("train", "t10k")]
     return standardized(train, shift, scale), labels[0], standardized(test, shift, scale), labels[1]
 
