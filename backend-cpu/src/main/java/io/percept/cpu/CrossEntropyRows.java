@@ -60,7 +60,7 @@ final class CrossEntropyRows extends Kernel {
         if (target < 0 || target >= z.columns) {
             throw new IllegalStateException("row " + row + " is of class " + target + " of " + z.columns);
         }
-        float max = loops.max(z.data, start, z.columns);
+        float max = RowLoops.max(z.data, start, z.columns);
         double sum = loops.exponentials(z.data, start, max, e, z.columns);
         if (dz != null) {
             int to = dz.start(row);

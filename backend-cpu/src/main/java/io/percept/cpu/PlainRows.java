@@ -24,15 +24,6 @@ final class PlainRows implements RowLoops {
     }
 
     @Override
-    public float max(float[] x, int xStart, int n) {
-        float max = x[xStart];
-        for (int j = 1; j < n; j++) {
-            max = Math.max(max, x[xStart + j]);
-        }
-        return max;
-    }
-
-    @Override
     public double exponentials(float[] x, int xStart, float max, float[] y, int n) {
         double sum = 0;
         for (int j = 0; j < n; j++) {

@@ -12,7 +12,13 @@ interface RowLoops {
     void multiply(float factor, float[] x, int xStart, float[] y, int yStart, int n);
 
     /** The largest element; not a number if one is not. */
-    float max(float[] x, int xStart, int n);
+    static float max(float[] x, int xStart, int n) {
+        float max = x[xStart];
+        for (int j = 1; j < n; j++) {
+            max = Math.max(max, x[xStart + j]);
+        }
+        return max;
+    }
 
     /**
      * y = eˣ⁻ᵐᵃˣ, where no x is above max.

@@ -14,10 +14,7 @@ final class SoftmaxKernels {
     }
 
     private static void forward(Row x, int from, Row y, int to, boolean logarithm) {
-        float max = x.data[from];
-        for (int j = 1; j < x.columns; j++) {
-            max = Math.max(max, x.data[from + j]);
-        }
+        float max = RowLoops.max(x.data, from, x.columns);
         double sum = 0;
         for (int j = 0; j < x.columns; j++) {
             sum += Math.exp((double) x.data[from + j] - max);

@@ -9,8 +9,7 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Rows as vectors. The last one may overlap with the one before and is computed first, since a result may replace what it comes from. Rows
- * shorter than a vector take the plain way.
+ * Rows as vectors; what does not fill a vector takes the plain way, which gives the same bits.
  */
 final class VectorRows implements RowLoops {
     private static final VectorSpecies<Float> S = Lanes.SPECIES;
@@ -27,32 +26,24 @@ final class VectorRows implements RowLoops {
 
     @Override
     public void add(float[] a, int aStart, float[] b, int bStart, float[] y, int yStart, int n) {
-        if (n < L) {
-            plain.add(a, aStart, b, bStart, y, yStart, n);
-            return;
-        }
-        FloatVector last = FloatVector.fromArray(S, a, aStart + n - L).add(FloatVector.fromArray(S, b, bStart + n - L));
-        for (int j = 0; j < n - L; j += L) {
+        int whole = n - n % L;
+        for (int j = 0; j < whole; j += L) {
             FloatVector.fromArray(S, a, aStart + j)
                     .add(FloatVector.fromArray(S, b, bStart + j))
                     .intoArray(y, yStart + j);
         }
-        last.intoArray(y, yStart + n - L);
+        plain.add(a, aStart + whole, b, bStart + whole, y, yStart + whole, n - whole);
     }
 
     @Override
     public void multiply(float[] a, int aStart, float[] b, int bStart, float[] y, int yStart, int n) {
-        if (n < L) {
-            plain.multiply(a, aStart, b, bStart, y, yStart, n);
-            return;
-        }
-        FloatVector last = FloatVector.fromArray(S, a, aStart + n - L).mul(FloatVector.fromArray(S, b, bStart + n - L));
-        for (int j = 0; j < n - L; j += L) {
+        int whole = n - n % L;
+        for (int j = 0; j < whole; j += L) {
             FloatVector.fromArray(S, a, aStart + j)
                     .mul(FloatVector.fromArray(S, b, bStart + j))
                     .intoArray(y, yStart + j);
         }
-        last.intoArray(y, yStart + n - L);
+        plain.multiply(a, aStart + whole, b, bStart + whole, y, yStart + whole, n - whole);
     }
 
     @Override
@@ -62,11 +53,6 @@ final class VectorRows implements RowLoops {
             FloatVector.fromArray(S, x, xStart + j).mul(factor).intoArray(y, yStart + j);
         }
         plain.multiply(factor, x, xStart + whole, y, yStart + whole, n - whole);
-    }
-
-    @Override
-    public float max(float[] x, int xStart, int n) {
-        return plain.max(x, xStart, n);
     }
 
     /** The sum of lanes is not left to the Vector API, whose order is its own. */
@@ -111,21 +97,15 @@ final class VectorRows implements RowLoops {
             float[] y,
             int yStart,
             int n) {
-        if (n < L) {
-            plain.standardize(x, xStart, mean, meanStart, scale, scaleStart, y, yStart, n);
-            return;
-        }
-        int end = n - L;
-        FloatVector last = FloatVector.fromArray(S, x, xStart + end)
-                .sub(FloatVector.fromArray(S, mean, meanStart + end))
-                .mul(FloatVector.fromArray(S, scale, scaleStart + end));
-        for (int j = 0; j < end; j += L) {
+        int whole = n - n % L;
+        for (int j = 0; j < whole; j += L) {
             FloatVector.fromArray(S, x, xStart + j)
                     .sub(FloatVector.fromArray(S, mean, meanStart + j))
                     .mul(FloatVector.fromArray(S, scale, scaleStart + j))
                     .intoArray(y, yStart + j);
         }
-        last.intoArray(y, yStart + end);
+        plain.standardize(
+                x, xStart + whole, mean, meanStart + whole, scale, scaleStart + whole, y, yStart + whole, n - whole);
     }
 
     @Override

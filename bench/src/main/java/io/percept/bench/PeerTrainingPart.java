@@ -1,6 +1,7 @@
 package io.percept.bench;
 
 import io.percept.bench.peer.Training;
+import io.percept.cli.bench.StandardNet;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,16 +24,17 @@ final class PeerTrainingPart {
 
     private static Map<String, Training> trainings() {
         Map<String, Training> trainings = new LinkedHashMap<>();
-        trainings.put("A, sgd", images(new int[] {784, 128, 10}, 32, "sgd", 0.05));
-        trainings.put("B, sgd", images(new int[] {784, 512, 256, 10}, 128, "sgd", 0.05));
-        trainings.put("C, sgd", images(new int[] {784, 2048, 2048, 10}, 512, "sgd", 0.05));
-        trainings.put("B, adam", images(new int[] {784, 512, 256, 10}, 128, "adam", 0.001));
+        trainings.put("A, sgd", images(StandardNet.A, "sgd", 0.05));
+        trainings.put("B, sgd", images(StandardNet.B, "sgd", 0.05));
+        trainings.put("C, sgd", images(StandardNet.C, "sgd", 0.05));
+        trainings.put("B, adam", images(StandardNet.B, "adam", 0.001));
         trainings.put("regression", new Training(Training.NUMBERS, new int[] {1000, 100, 10}, 64, "sgd", 0.01));
         return trainings;
     }
 
-    private static Training images(int[] widths, int batch, String rule, double rate) {
-        return new Training(Training.FASHION_MNIST, widths, batch, rule, rate);
+    private static Training images(StandardNet net, String rule, double rate) {
+        int[] widths = net.widths().stream().mapToInt(Integer::intValue).toArray();
+        return new Training(Training.FASHION_MNIST, widths, net.batchSize(), rule, rate);
     }
 
     /** Peers that cannot do a training are left out of it, and the report says why. */

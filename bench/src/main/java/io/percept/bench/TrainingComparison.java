@@ -6,6 +6,7 @@ import io.percept.backend.Device;
 import io.percept.backend.DeviceOptions;
 import io.percept.backend.Loss;
 import io.percept.backend.UpdateRule;
+import io.percept.cli.bench.StandardNet;
 import io.percept.data.CsvOptions;
 import io.percept.data.Dataset;
 import io.percept.data.Datasets;
@@ -33,7 +34,7 @@ import java.util.Optional;
 public final class TrainingComparison {
     private static final int ROUNDS = 7;
     private static final int STEPS = 30;
-    private static final int BATCH = 128;
+    private static final int BATCH = StandardNet.B.batchSize();
 
     private TrainingComparison() {}
 
@@ -59,13 +60,7 @@ public final class TrainingComparison {
     }
 
     private static TrainingSession session(Device device, Dataset data, String rule) {
-        Network network = Network.input(784)
-                .linear(512)
-                .relu()
-                .linear(256)
-                .relu()
-                .linear(10)
-                .build();
+        Network network = StandardNet.B.network();
         TrainingConfig config = TrainingConfig.builder()
                 .optimizer(rule.equals("sgd") ? new UpdateRule.Sgd() : new AdamRule.Adam())
                 .learningRate(1e-3)

@@ -52,7 +52,7 @@ final class DeviceFlags {
         if (isAutomatic()) {
             startDaemon("percept-devices", Backends::candidates);
             startDaemon("percept-early-training", EarlyTraining::run);
-        } else if (choose().device().backend().equals(EarlyTraining.DEVICE)) {
+        } else if (choose().isProcessor()) {
             startDaemon("percept-early-training", EarlyTraining::run);
         }
     }
@@ -73,7 +73,7 @@ final class DeviceFlags {
             return choose();
         }
         DeviceChooser.Decision decision = DeviceChooser.choose(network, config, rows, options());
-        if (!decision.choice().device().backend().equals(EarlyTraining.DEVICE)) {
+        if (!decision.choice().isProcessor()) {
             EarlyTraining.stop();
         }
         if (!decision.summary().isEmpty()) {

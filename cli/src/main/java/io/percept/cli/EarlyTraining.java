@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * data. Without it, a training of a second would be half as fast.
  */
 final class EarlyTraining {
-    static final String DEVICE = "cpu";
+    private static final String DEVICE = "cpu";
 
     private static final int SIDE = 16;
     private static final int BATCH = 32;

@@ -14,7 +14,9 @@ public final class Backends {
     public static final String AUTO = "auto";
 
     /** What {@code auto} tries, best first. The reference is never chosen: it is a specification, not a fast device. */
-    private static final List<String> PREFERENCE = List.of("opencl", "cpu");
+    private static final String PROCESSOR = "cpu";
+
+    private static final List<String> PREFERENCE = List.of("opencl", PROCESSOR);
 
     private Backends() {}
 
@@ -32,6 +34,11 @@ public final class Backends {
                 });
             }
             return provider.open(device, options);
+        }
+
+        /** Whether the device is the processor itself, the CPU backend's. */
+        public boolean isProcessor() {
+            return device.backend().equals(PROCESSOR);
         }
 
         /** The same after some more were passed over. */

@@ -35,7 +35,6 @@ public final class DeviceChooser {
     private static final Set<String> WITHOUT_EFFECT =
             Set.of("learningRate", "schedule", "seed", "initializer", "bias", "patience");
 
-    private static final String PROCESSOR = "cpu";
     private static final double MILLIS = 1e3;
     private static final String SEPARATOR = "\n";
 
@@ -122,7 +121,7 @@ public final class DeviceChooser {
         try (DeviceTrials trials = new DeviceTrials(steps)) {
             for (Backends.Choice candidate : processorFirst(candidates)) {
                 Optional<DeviceTrial> trial = trials.add(candidate, setup);
-                if (trial.isPresent() && isProcessor(candidate)) {
+                if (trial.isPresent() && candidate.isProcessor()) {
                     double whole = trial.get().whole(steps);
                     if (whole < tryingOthers(candidates) && isFirst(key)) {
                         return shortTraining(candidates, candidate, whole);
@@ -179,14 +178,10 @@ public final class DeviceChooser {
                 race.whole(winner));
     }
 
-    static boolean isProcessor(Backends.Choice candidate) {
-        return candidate.device().backend().equals(PROCESSOR);
-    }
-
     /** The processor is ready at once, and may make all else unnecessary. */
     private static List<Backends.Choice> processorFirst(List<Backends.Choice> candidates) {
         return candidates.stream()
-                .sorted(Comparator.comparing(candidate -> !isProcessor(candidate)))
+                .sorted(Comparator.comparing(candidate -> !candidate.isProcessor()))
                 .toList();
     }
 
@@ -198,7 +193,7 @@ public final class DeviceChooser {
     /** Seconds that trying the other devices may take: they have to start, which took as long as this when they were last tried. */
     private double tryingOthers(List<Backends.Choice> candidates) {
         return candidates.stream()
-                .filter(candidate -> !isProcessor(candidate))
+                .filter(candidate -> !candidate.isProcessor())
                 .mapToDouble(candidate -> DeviceTrials.WARM_UP + lastStarts(candidate.device()))
                 .sum();
     }

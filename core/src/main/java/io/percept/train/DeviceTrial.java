@@ -130,7 +130,7 @@ final class DeviceTrial implements AutoCloseable {
      * next start; what Java's compiler made of the processor's kernels is lost with the process.
      */
     double start() {
-        return DeviceChooser.isProcessor(candidate) ? firstStart : start;
+        return candidate.isProcessor() ? firstStart : start;
     }
 
     /** Runs for some seconds; the least that a step took then is what {@link #whole} goes by. */
