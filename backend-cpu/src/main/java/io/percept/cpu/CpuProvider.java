@@ -36,6 +36,7 @@ public final class CpuProvider implements BackendProvider {
 
     @Override
     public Device open(DeviceInfo device, DeviceOptions options) {
+        require(device, options.precision());
         return new CpuDevice(device, options);
     }
 }

@@ -65,6 +65,7 @@ public final class OpenClProvider implements TunableProvider {
                 throw Verdicts.refusal(device, reason);
             });
         }
+        require(device, options.precision());
         Device opened = open(device, found, options, new Tuning(found, TuningStore.ofUser()).planner());
         if (!options.force() && !verdicts.hasPassed(device)) {
             checkFirst(opened);

@@ -135,7 +135,7 @@ final class BenchCommand implements Callable<Integer> {
         Instant time = Instant.now();
         List<DeviceFigures> figures =
                 devices.isEmpty() ? measureUsable(effort, options) : measureNamed(effort, options);
-        BenchReport report = new BenchReport(time, Machine.facts(), options.threads(), effort, quick, figures);
+        BenchReport report = new BenchReport(time, Machine.facts(), options, effort, quick, figures);
         show(report, chosen);
         if (html != null) {
             byte[] page = HtmlForm.of(report).getBytes(StandardCharsets.UTF_8);

@@ -98,8 +98,7 @@ final class CheckGradientsCommand implements Callable<Integer> {
             Loss loss = Trainer.lossFor(prepared.config(), all);
             Dataset batch = batch(all);
             if (!json) {
-                console.message("device    "
-                        + TextReporter.device(opened.choice(), device.options().threads()));
+                console.message("device    " + TextReporter.device(opened.choice(), device.options()));
                 console.message("data      " + source.source() + ": " + Format.count(batch.rows(), "row") + " of "
                         + Format.count(all.rows()) + ", " + Format.count(all.columns(), "feature") + ", "
                         + TextReporter.targets(all));

@@ -2,6 +2,7 @@ package io.percept.cli;
 
 import io.percept.backend.Loss;
 import io.percept.backend.Named;
+import io.percept.backend.Precision;
 import io.percept.backend.Settings;
 import io.percept.backend.UpdateRule;
 import io.percept.cli.bench.Workload;
@@ -138,6 +139,12 @@ abstract class Choices<T> implements ITypeConverter<T>, Iterable<String> {
     static final class OfMetric extends Choices<Metric> {
         OfMetric() {
             super(List.of(Metric.values()), Metric::label);
+        }
+    }
+
+    static final class OfPrecision extends Choices<Precision> {
+        OfPrecision() {
+            super(List.of(Precision.values()), Precision::label);
         }
     }
 

@@ -65,8 +65,7 @@ final class CrossValidateCommand implements Callable<Integer> {
         Backends.Choice choice =
                 device.choose(experiment.network(), experiment.config(), data, json ? line -> {} : console::message);
         try (Device opened = choice.open(device.options())) {
-            experiment.announce(
-                    console, json, choice, device.options().threads(), source.source(), data, folds.folds());
+            experiment.announce(console, json, choice, device.options(), source.source(), data, folds.folds());
             return measure(opened, experiment, data);
         }
     }

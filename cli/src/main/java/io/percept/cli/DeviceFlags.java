@@ -45,14 +45,18 @@ final class DeviceFlags {
     }
 
     /**
-     * Looks for the device before the data is read: one that was named and cannot be had is known at once. What {@code auto} has to choose
+     * Looks for the device before the data is read: one that was named and cannot be had, or not with the precision, is known at once. What {@code auto} has to choose
      * from is found out in the meantime, since drivers may take a while to load; and what the processor needs for a training is compiled.
      */
     void lookFor() {
         if (isAutomatic()) {
             startDaemon("percept-devices", Backends::candidates);
             startDaemon("percept-early-training", EarlyTraining::run);
-        } else if (choose().isProcessor()) {
+            return;
+        }
+        Backends.Choice named = choose();
+        named.provider().require(named.device(), options().precision());
+        if (named.isProcessor()) {
             startDaemon("percept-early-training", EarlyTraining::run);
         }
     }

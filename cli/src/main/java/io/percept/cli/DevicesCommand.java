@@ -92,7 +92,7 @@ final class DevicesCommand implements Callable<Integer> {
         for (BackendProvider provider : Backends.providers()) {
             if (provider.probe() instanceof BackendProvider.Available available) {
                 for (DeviceInfo found : available.devices()) {
-                    show(found, automatic.filter(found.id()::equals).isPresent());
+                    show(provider, found, automatic.filter(found.id()::equals).isPresent());
                 }
                 available.leftOut().forEach(reason -> showUnavailable(provider.name(), reason));
             } else if (provider.probe() instanceof BackendProvider.Unavailable unavailable) {
@@ -142,8 +142,9 @@ final class DevicesCommand implements Callable<Integer> {
         }
     }
 
-    private void show(DeviceInfo info, boolean automatic) {
+    private void show(BackendProvider provider, DeviceInfo info, boolean automatic) {
         Optional<Verdict> verdict = Verdicts.ofUser().find(info);
+        Precisions precisions = Precisions.of(provider, info);
         if (json) {
             JsonObjectBuilder details = JsonObject.builder();
             info.details().forEach(details::put);
@@ -156,6 +157,8 @@ final class DevicesCommand implements Callable<Integer> {
                     .put("computeUnits", info.computeUnits())
                     .put("memoryBytes", info.memoryBytes())
                     .put("maxAllocationBytes", info.maxAllocationBytes())
+                    .putStrings("precisions", precisions.offered())
+                    .put("otherPrecisions", precisions.reasons())
                     .put("details", details.build())
                     .put("auto", automatic);
             verdict.ifPresent(known -> found.put("check", describe(known)));
@@ -165,6 +168,7 @@ final class DevicesCommand implements Callable<Integer> {
         console.result(info.id() + ": " + info.name() + (automatic ? " (the one that 'auto' takes)" : ""));
         console.result("    compute units: " + info.computeUnits());
         console.result(String.format(Locale.ROOT, "    memory: %.1f GiB", info.memoryBytes() / BYTES_PER_GIB));
+        console.result("    precisions: " + precisions.text());
         console.result("    check: " + verdict.map(DevicesCommand::say).orElse("not checked yet"));
         info.details().forEach((name, value) -> console.result("    " + name + ": " + value));
     }

@@ -82,7 +82,7 @@ final class EvaluateCommand implements Callable<Integer> {
             if (json) {
                 console.result(describe(opened.choice(), evaluation, seconds).toString());
             } else {
-                console.message("device    " + TextReporter.device(opened.choice(), options.threads()));
+                console.message("device    " + TextReporter.device(opened.choice(), options));
                 TextReporter.evaluation(console, evaluation);
             }
             return Main.OK;

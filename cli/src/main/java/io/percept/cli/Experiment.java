@@ -1,6 +1,7 @@
 package io.percept.cli;
 
 import io.percept.backend.Backends;
+import io.percept.backend.DeviceOptions;
 import io.percept.backend.Loss;
 import io.percept.backend.UpdateRule;
 import io.percept.data.Dataset;
@@ -30,7 +31,7 @@ record Experiment(Network network, TrainingConfig config, Loss loss, int rows) {
             Console console,
             boolean json,
             Backends.Choice choice,
-            int threads,
+            DeviceOptions options,
             String source,
             Dataset data,
             int folds) {
@@ -39,13 +40,13 @@ record Experiment(Network network, TrainingConfig config, Loss loss, int rows) {
             describe(start, choice, source, data);
             console.result(start.put("folds", folds).build().toString());
         } else {
-            show(console, choice, threads, source, data);
+            show(console, choice, options, source, data);
         }
     }
 
     /** Tells people what is about to be done. */
-    private void show(Console console, Backends.Choice choice, int threads, String source, Dataset data) {
-        console.message("device    " + TextReporter.device(choice, threads));
+    private void show(Console console, Backends.Choice choice, DeviceOptions options, String source, Dataset data) {
+        console.message("device    " + TextReporter.device(choice, options));
         console.message("data      " + source + ": " + Format.count(data.rows(), "row") + " of "
                 + Format.count(data.columns(), "feature") + ", " + TextReporter.targets(data));
         console.message("network   " + TextReporter.network(network));

@@ -102,8 +102,7 @@ final class LearningCurveCommand implements Callable<Integer> {
         Backends.Choice choice =
                 device.choose(experiment.network(), experiment.config(), data, json ? line -> {} : console::message);
         try (Device opened = choice.open(device.options())) {
-            experiment.announce(
-                    console, json, choice, device.options().threads(), source.source(), data, folds.folds());
+            experiment.announce(console, json, choice, device.options(), source.source(), data, folds.folds());
             return measure(opened, experiment, data, rows);
         }
     }

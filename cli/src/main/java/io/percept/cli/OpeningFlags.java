@@ -1,6 +1,7 @@
 package io.percept.cli;
 
 import io.percept.backend.DeviceOptions;
+import io.percept.backend.Precision;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -19,13 +20,23 @@ final class OpeningFlags {
                     "Use a device that 'percept devices --check' found to compute wrongly, and do not check a new one.")
     private boolean force;
 
+    @Option(
+            names = "--precision",
+            paramLabel = "NAME",
+            converter = Choices.OfPrecision.class,
+            completionCandidates = Choices.OfPrecision.class,
+            description =
+                    "How exactly matrices are multiplied: ${COMPLETION-CANDIDATES}. All but the first need tensor cores;"
+                            + " 3xtf32 is as accurate as float32. Default: ${DEFAULT-VALUE}.")
+    private Precision precision = Precision.FLOAT32;
+
     /**
      * How to open it.
      *
      * @throws ParameterException for an impossible number of threads
      */
     DeviceOptions options(CommandSpec command) {
-        DeviceOptions defaults = DeviceOptions.defaults().withForce(force);
+        DeviceOptions defaults = DeviceOptions.defaults().withForce(force).withPrecision(precision);
         try {
             return threads == null ? defaults : defaults.withThreads(threads);
         } catch (IllegalArgumentException e) {

@@ -1,6 +1,7 @@
 package io.percept.cli;
 
 import io.percept.backend.Backends;
+import io.percept.backend.DeviceOptions;
 import io.percept.backend.Loss;
 import io.percept.nn.Network;
 import io.percept.train.Evaluation;
@@ -25,7 +26,7 @@ interface Reporter extends TrainingListener {
      * What is about to be trained.
      *
      * @param choice the device, and those passed over
-     * @param threads threads that the device may use
+     * @param options how the device was opened
      * @param source where the data comes from, as the user wrote it
      * @param parts the data
      * @param init the file that the network's parameters come from, if they do
@@ -33,7 +34,7 @@ interface Reporter extends TrainingListener {
      */
     record Job(
             Backends.Choice choice,
-            int threads,
+            DeviceOptions options,
             String source,
             PartFlags.Parts parts,
             Network network,

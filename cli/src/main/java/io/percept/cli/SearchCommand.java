@@ -105,7 +105,7 @@ final class SearchCommand implements Callable<Integer> {
                 Interruption interruption = new Interruption()) {
             interruption.onSignal(this::requestStop);
             SearchText text = new SearchText(console, json, search, metric);
-            text.starting(choice, device.options().threads(), source.source(), data, folds.folds(), table);
+            text.starting(choice, device.options(), source.source(), data, folds.folds(), table);
             Search.Result result =
                     search.run((settings, count) -> score(opened, trials, settings, count, data, metric), table, text);
             return finished(text, result, trials);

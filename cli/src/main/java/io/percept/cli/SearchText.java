@@ -1,6 +1,7 @@
 package io.percept.cli;
 
 import io.percept.backend.Backends;
+import io.percept.backend.DeviceOptions;
 import io.percept.data.ClassTargets;
 import io.percept.data.Dataset;
 import io.percept.data.RealTargets;
@@ -71,7 +72,8 @@ final class SearchText implements Search.Listener {
     }
 
     /** Before the first trial. */
-    void starting(Backends.Choice choice, int threads, String source, Dataset data, int folds, SearchTable table) {
+    void starting(
+            Backends.Choice choice, DeviceOptions options, String source, Dataset data, int folds, SearchTable table) {
         if (json) {
             JsonObjectBuilder start = CrossValidationText.event("start");
             search.json().members().forEach(start::put);
@@ -86,7 +88,7 @@ final class SearchText implements Search.Listener {
                     .toString());
             return;
         }
-        console.message("device    " + TextReporter.device(choice, threads));
+        console.message("device    " + TextReporter.device(choice, options));
         console.message("data      " + source + ": " + Format.count(data.rows(), "row") + " of "
                 + Format.count(data.columns(), "feature") + ", " + TextReporter.targets(data));
         console.message("search    " + search.strategy().name() + ", " + Format.count(search.size(), "trial") + " by "

@@ -1,7 +1,9 @@
 package io.percept.cli;
 
 import io.percept.backend.Backends;
+import io.percept.backend.DeviceOptions;
 import io.percept.backend.Loss;
+import io.percept.backend.Precision;
 import io.percept.backend.UpdateRule;
 import io.percept.data.ClassTargets;
 import io.percept.data.Dataset;
@@ -35,7 +37,7 @@ final class TextReporter implements Reporter {
     @Override
     public void starting(Job job) {
         epochs = job.config().epochs();
-        console.message("device    " + device(job.choice(), job.threads()));
+        console.message("device    " + device(job.choice(), job.options()));
         console.message("data      " + data(job));
         columns(job.parts().training(), job.config()).ifPresent(console::message);
         console.message("network   " + network(job.network())
@@ -60,11 +62,14 @@ final class TextReporter implements Reporter {
     }
 
     /** A device, and those that it was preferred to. */
-    static String device(Backends.Choice choice, int threads) {
-        String threadsOfCpu = choice.device().backend().equals("cpu") ? ", " + Format.count(threads, "thread") : "";
+    static String device(Backends.Choice choice, DeviceOptions options) {
+        String threads = choice.isProcessor() ? ", " + Format.count(options.threads(), "thread") : "";
+        String precision = options.precision() == Precision.FLOAT32
+                ? ""
+                : ", products in " + options.precision().label();
         String passedOver =
                 choice.passedOver().isEmpty() ? "" : "; passed over " + String.join("; ", choice.passedOver());
-        return choice.device().id() + " (" + choice.device().name() + threadsOfCpu + ")" + passedOver;
+        return choice.device().id() + " (" + choice.device().name() + threads + precision + ")" + passedOver;
     }
 
     private static String data(Job job) {

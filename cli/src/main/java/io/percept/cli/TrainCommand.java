@@ -109,7 +109,7 @@ final class TrainCommand implements Callable<Integer> {
         try (Device opened = choice.open(options)) {
             reporter.starting(new Reporter.Job(
                     choice,
-                    options.threads(),
+                    options,
                     source.source(),
                     parts,
                     prepared.network(),

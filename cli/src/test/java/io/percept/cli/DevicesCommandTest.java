@@ -81,6 +81,28 @@ class DevicesCommandTest {
     }
 
     @Test
+    void theListSaysWhichPrecisionsADeviceHasAndWhyNotTheOthers() {
+        String reason = "only OpenCL devices with tensor cores have it";
+        assertThat(Run.percept("devices").out()).contains("precisions: float32; not 3xtf32, tf32, bf16: " + reason);
+        JsonObject cpu = Run.percept("devices", "--json").events().get(0);
+        assertThat(cpu.strings("precisions")).containsExactly("float32");
+        assertThat(cpu.object("otherPrecisions").string("tf32")).isEqualTo(reason);
+    }
+
+    @Test
+    void aPrecisionThatADeviceHasNotIsRefusedBeforeTheDataIsRead() {
+        Run named = Run.line("train --data nowhere.csv --device cpu --precision bf16");
+        assertThat(named.code()).isEqualTo(Main.FAILURE);
+        assertThat(named.err())
+                .hasLineCount(1)
+                .contains(
+                        "cpu (", ") has no products in bf16: only OpenCL devices with tensor cores have it; leave out");
+        Run automatic = Run.line("train --epochs 1 --precision 3xtf32");
+        assertThat(automatic.code()).isEqualTo(Main.FAILURE);
+        assertThat(automatic.err()).contains(") has no products in 3xtf32: ");
+    }
+
+    @Test
     void aDeviceIsNamedOnlyToBeChecked() {
         Run run = Run.percept("devices", "--device", "cpu");
 

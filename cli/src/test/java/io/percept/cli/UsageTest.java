@@ -102,6 +102,7 @@ class UsageTest {
                     train --holdout 1.5                 | --holdout is 1.5; it must be at least 0 and below 1
                     train --holdout 0.1 --test x.csv    | --holdout and --test both say what to test with
                     train --threads 0                   | threads is 0; it must be at least 1
+                    train --precision half              | "half" is none of float32, 3xtf32, tf32, bf16
                     train --patience -1                 | the patience is -1; it must not be negative
                     train --patience 2 --validation 0   | --patience needs a validation part
                     train --bias NaN                    | the initial bias is NaN; it must be finite

@@ -13,9 +13,32 @@ public interface BackendProvider {
     /**
      * Opens one of the devices that {@link #probe()} listed.
      *
-     * @throws BackendException when the device cannot be had
+     * @throws BackendException when the device cannot be had, or not with the {@linkplain DeviceOptions#precision precision} that is asked for
      */
     Device open(DeviceInfo device, DeviceOptions options);
+
+    /**
+     * Whether the device multiplies matrices in that precision. A device that might is asked to do so, which takes a moment where kernels
+     * have to be compiled; nothing is inferred from its name.
+     */
+    default Device.Support supports(DeviceInfo device, Precision precision) {
+        return precision == Precision.FLOAT32
+                ? new Device.Supported()
+                : new Device.Unsupported("only OpenCL devices with tensor cores have it");
+    }
+
+    /**
+     * Refuses a precision that the device does not have.
+     *
+     * @throws BackendException with the reason, and what to do
+     */
+    default void require(DeviceInfo device, Precision precision) {
+        if (supports(device, precision) instanceof Device.Unsupported unsupported) {
+            throw new BackendException(device.id() + " (" + device.name() + ") has no products in " + precision.label()
+                    + ": " + unsupported.reason() + "; leave out --precision, or choose a device that 'percept devices'"
+                    + " lists with it");
+        }
+    }
 
     /** The answer of {@link #probe()}. */
     sealed interface Probe permits Available, Unavailable {}

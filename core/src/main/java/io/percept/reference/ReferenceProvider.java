@@ -32,6 +32,7 @@ public final class ReferenceProvider implements BackendProvider {
 
     @Override
     public Device open(DeviceInfo device, DeviceOptions options) {
+        require(device, options.precision());
         return new ReferenceDevice(device, options);
     }
 }

@@ -86,7 +86,7 @@ public final class DeviceChooser {
         List<String> parts = new ArrayList<>();
         candidates.forEach(
                 candidate -> parts.add(candidate.device().id() + " " + Verdicts.identity(candidate.device())));
-        parts.add(options.threads() + " threads");
+        parts.add(options.threads() + " threads, " + options.precision().label());
         parts.add(NetworkJson.write(network).toString());
         parts.add(Trainer.lossFor(config, data).toString());
         parts.add((data.weights().isPresent() ? "weighted " : "") + data.rows() + " rows of "

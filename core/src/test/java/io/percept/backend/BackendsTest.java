@@ -99,6 +99,17 @@ class BackendsTest {
         }
     }
 
+    @Test
+    void aPrecisionThatADeviceHasNotIsNeverLowered() {
+        assertThatExceptionOfType(BackendException.class)
+                .isThrownBy(() ->
+                        Backends.open("reference", DeviceOptions.defaults().withPrecision(Precision.TF32)))
+                .withMessage(
+                        "reference (double-precision specification) has no products in tf32: only OpenCL devices with"
+                                + " tensor cores have it; leave out --precision, or choose a device that 'percept devices' lists"
+                                + " with it");
+    }
+
     private static String chosen(String wanted) {
         return Backends.choose(wanted, List.of(CPU, OPENCL, REFERENCE)).device().id();
     }

@@ -1,5 +1,6 @@
 package io.percept.cli.bench;
 
+import io.percept.backend.DeviceOptions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -11,13 +12,13 @@ import java.util.Map;
  *
  * @param time when the measuring began
  * @param machine what {@link Machine#facts()} says
- * @param threads those of the cpu device
+ * @param options how the devices were opened
  * @param quick whether the small suite was measured
  */
 public record BenchReport(
         Instant time,
         Map<String, String> machine,
-        int threads,
+        DeviceOptions options,
         Effort effort,
         boolean quick,
         List<DeviceFigures> devices) {
@@ -45,8 +46,8 @@ public record BenchReport(
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("date", time.toString());
         facts.putAll(machine);
-        facts.put("precision", "float32");
-        facts.put("threads of cpu", String.valueOf(threads));
+        facts.put("precision", options.precision().label());
+        facts.put("threads of cpu", String.valueOf(options.threads()));
         facts.put(
                 "figures",
                 "means of " + effort.repetitions() + " repetitions of at least " + Digits.of(effort.seconds())

@@ -1,6 +1,7 @@
 package io.percept.cli.bench;
 
 import io.percept.backend.DeviceInfo;
+import io.percept.backend.DeviceOptions;
 import io.percept.cli.bench.Workload.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ final class Reports {
         return new BenchReport(
                 Instant.parse("2026-11-21T10:00:00.123Z"),
                 Map.of("processor", "P"),
-                2,
+                DeviceOptions.defaults().withThreads(2),
                 new Effort(2, 0.5, 0.1),
                 false,
                 devices);
