@@ -32,7 +32,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class TrainingStepBenchmark {
     private static final int STEPS = 8;
 
-    @Param
+    @Param({"A", "B", "C"})
     private StandardNet net;
 
     @Param({"1", "2"})

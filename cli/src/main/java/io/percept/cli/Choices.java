@@ -148,6 +148,12 @@ abstract class Choices<T> implements ITypeConverter<T>, Iterable<String> {
         }
     }
 
+    static final class OfProcessor extends Choices<TorchFlags.Processor> {
+        OfProcessor() {
+            super(List.of(TorchFlags.Processor.values()), Choices::lowerCase);
+        }
+    }
+
     static final class OfMissing extends Choices<Missing> {
         OfMissing() {
             super(List.of(Missing.values()), Choices::lowerCase);

@@ -47,7 +47,9 @@ final class PerceptCommand implements Callable<Integer> {
                 .addSubcommand(new SummaryCommand(console))
                 .addSubcommand(new FeaturesCommand(console))
                 .addSubcommand(new DevicesCommand(console))
-                .addSubcommand(new BenchCommand(console))
+                .addSubcommand(new CommandLine(new BenchCommand(console)).addSubcommand(new GpuBenchCommand(console)))
+                // "--device gpu" is a mistake in the device, not the subcommand of that name.
+                .setAllowSubcommandsAsOptionParameters(true)
                 .setOut(console.printWriter())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setUsageHelpWidth(USAGE_WIDTH);
@@ -63,11 +65,17 @@ final class PerceptCommand implements Callable<Integer> {
 
     /** What the jar's manifest says. */
     static final class Version implements IVersionProvider {
+        /** The number, and the commit where whoever started this knows it. */
+        static String text() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            String commit = System.getProperty("percept.commit", "");
+            return (version == null ? "(not from a jar)" : version) + (commit.isEmpty() ? "" : ", commit " + commit);
+        }
+
         @Override
         public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
             return new String[] {
-                "percept " + (version == null ? "(not from a jar)" : version),
+                "percept " + text(),
                 "Java " + Runtime.version() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch")
             };
         }

@@ -35,7 +35,8 @@ class ArchitectureTest {
             Map.entry("model", Set.of("backend", "data", "json", "nn")),
             Map.entry("train", Set.of("backend", "data", "json", "metrics", "model", "nn", "plot")),
             Map.entry("search", Set.of("backend", "json", "model")),
-            Map.entry("cli.bench", Set.of("backend", "data", "json", "nn", "train")));
+            Map.entry("cli.bench", Set.of("backend", "data", "json", "nn", "train")),
+            Map.entry("cli.bench.gpu", Set.of("backend", "cli.bench", "json", "model")));
 
     /** The programs and the conformance kit, which may use every part of the library but no backend's insides. */
     private static final Set<String> PROGRAMS = Set.of("cli", "bench", "tck", "tck.onnx");

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,44 @@ class OpenClTest {
         assertThat(device.string("id")).startsWith("opencl:");
         assertThat(device.object("roofline").number("gflops")).isPositive();
         assertThat(device.object("roofline").number("gigabytesPerSecond")).isPositive();
+    }
+
+    @Test
+    void measuresTheDeviceAsIfItWereAGpu() throws IOException {
+        Run run = Run.line("bench gpu --device opencl --quick --torch-device cpu --results {} --json", folder);
+
+        assertThat(run.code()).as(run.err()).isZero();
+        JsonObject figures = run.result();
+        assertThat(figures.objects("products")).hasSizeGreaterThanOrEqualTo(3).allSatisfy(product -> {
+            assertThat(product.number("teraflops")).isPositive();
+            assertThat(product.number("error")).isBetween(0.0, product.number("bound"));
+        });
+        assertThat(figures.objects("steps"))
+                .extracting(step -> step.string("optimizer"))
+                .contains("sgd", "adam");
+        assertThat(figures.object("overheads").number("launchSeconds"))
+                .isLessThan(figures.object("overheads").number("launchAndFinishSeconds"));
+        assertThat(figures.objects("notMeasured"))
+                .extracting(missing -> missing.string("what"))
+                .contains("conformance");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .hasSize(2)
+                    .allMatch(name -> name.matches("\\d{4}-\\d\\d-\\d\\d-gpu-[a-z0-9-]+[.](json|md)"));
+        }
+    }
+
+    @Test
+    void aGpuIsNotMadeUp() {
+        Run run = Run.percept("bench", "gpu", "--quick", "--results", folder.toString());
+        if (Run.percept("devices").out().contains("type: GPU")) {
+            assertThat(run.code()).isZero();
+        } else {
+            assertThat(run.code()).isEqualTo(Main.FAILURE);
+            assertThat(run.err())
+                    .contains("there is no GPU to measure: opencl:0 (")
+                    .contains("name such a device with --device");
+        }
     }
 
     /** The first time hundreds of programs are compiled. */

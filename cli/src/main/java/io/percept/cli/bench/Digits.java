@@ -5,14 +5,14 @@ import java.math.MathContext;
 import java.util.Locale;
 
 /** Numbers as reports show them to people. */
-final class Digits {
+public final class Digits {
     private static final int SIGNIFICANT = 4;
     private static final double WHOLE = 1000;
 
     private Digits() {}
 
     /** With four significant digits and no more zeros than need be; whole, with commas between the thousands, from 1000 on. */
-    static String of(double value) {
+    public static String of(double value) {
         if (!Double.isFinite(value)) {
             return "-";
         }
@@ -26,7 +26,7 @@ final class Digits {
     }
 
     /** Always with four significant digits, so that columns line up. */
-    static String full(double value) {
+    public static String full(double value) {
         if (!Double.isFinite(value) || value == 0 || Math.abs(value) >= WHOLE) {
             return of(value);
         }
@@ -34,7 +34,7 @@ final class Digits {
         return String.format(Locale.ROOT, "%." + (SIGNIFICANT - before) + "f", value);
     }
 
-    static String percent(double part) {
+    public static String percent(double part) {
         return Double.isFinite(part) ? String.format(Locale.ROOT, "%.0f %%", 100 * part) : "-";
     }
 

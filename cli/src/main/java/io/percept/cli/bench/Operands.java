@@ -34,7 +34,7 @@ public final class Operands implements AutoCloseable {
     }
 
     /** The same number everywhere, written by the device itself: the host needs no memory for it. */
-    MatrixView filled(int rows, int columns, double value) {
+    public MatrixView filled(int rows, int columns, double value) {
         MatrixView view = owned.own(device.allocate(rows, columns, FLOAT32)).view();
         try (Executable fill = device.compile(List.of(new Fill(value, view)))) {
             fill.run();
@@ -43,7 +43,7 @@ public final class Operands implements AutoCloseable {
         return view;
     }
 
-    MatrixView row(double... values) {
+    public MatrixView row(double... values) {
         DeviceBuffer buffer = owned.own(device.allocate(1, values.length, FLOAT32));
         device.write(buffer, 0, values, 0, values.length);
         return buffer.view();

@@ -15,13 +15,13 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /** The operations beside matrix products that take most of a training's time. */
-final class Operations {
+public final class Operations {
     private static final double LEARNING_RATE = 1e-6;
 
     private Operations() {}
 
     /** The sum of two vectors: nothing but memory. */
-    static Workload add(int n) {
+    public static Workload add(int n) {
         return work("add", count(n), operands -> {
             MatrixView a = operands.filled(1, n, 1);
             MatrixView b = operands.filled(1, n, 2);

@@ -24,11 +24,23 @@ public record Product(String form, int m, int n, int k) {
 
     /** The operation, with random operands. */
     public Op on(Operands operands) {
-        boolean transposedA = form.equals("TN");
-        boolean transposedB = form.equals("NT");
-        MatrixView a = operands.random(transposedA ? k : m, transposedA ? m : k);
-        MatrixView b = operands.random(transposedB ? n : k, transposedB ? k : n);
-        MatrixView c = operands.random(m, n);
+        MatrixView a = operands.random(rowsOfA(), m * k / rowsOfA());
+        MatrixView b = operands.random(rowsOfB(), n * k / rowsOfB());
+        return of(a, b, operands.random(m, n));
+    }
+
+    /** Rows of the first operand as it is stored. */
+    public int rowsOfA() {
+        return form.equals("TN") ? k : m;
+    }
+
+    /** Rows of the second operand as it is stored. */
+    public int rowsOfB() {
+        return form.equals("NT") ? n : k;
+    }
+
+    /** The operation that writes the product of a and b, as they are stored, to c. */
+    public Op of(MatrixView a, MatrixView b, MatrixView c) {
         return switch (form) {
             case "NT" -> new Affine(a, b, null, c);
             case "NN" -> new AffineBackwardInput(a, b, c);

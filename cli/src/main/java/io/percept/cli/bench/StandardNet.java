@@ -14,18 +14,25 @@ import io.percept.nn.InitialParameters;
 import io.percept.nn.Network;
 import io.percept.train.TrainingConfig;
 import io.percept.train.TrainingSession;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** The networks that speed is spoken of with: a small, a middling and a large one for images of 28 x 28 pixels in 10 classes, with ReLU. */
+/**
+ * The networks that speed is spoken of with, for images in 10 classes, with ReLU: a small, a middling and a large one for 28 x 28 pixels, and
+ * one for 32 x 32 pixels that only makes sense on a GPU.
+ */
 public enum StandardNet {
     A(32, "784-128-10"),
     B(128, "784-512-256-10"),
-    C(512, "784-2048-2048-10");
+    C(512, "784-2048-2048-10"),
+    D(4096, "1024-4096-4096-4096-4096-10");
 
-    private static final int PIXELS = 784;
+    /** Those that any device trains in reasonable time. */
+    public static final List<StandardNet> USUAL = List.of(A, B, C);
+
     private static final int CLASSES = 10;
 
     /** So small that the parameters stay finite, however many steps a measurement takes. */
@@ -54,9 +61,34 @@ public enum StandardNet {
         return layers + ", batches of " + batchSize;
     }
 
-    public Network network() {
-        Network.Builder builder = Network.input(PIXELS);
+    /**
+     * A dense layer of a net.
+     *
+     * @param name of the net, and the inputs and outputs, as "A 784-128"
+     * @param products what it computes in a step
+     */
+    public record Layer(String name, List<Product> products) {}
+
+    /** Its layers; nobody needs the gradient of the first one's inputs. */
+    public List<Layer> layers() {
+        List<Layer> layers = new ArrayList<>();
         List<Integer> widths = widths();
+        for (int layer = 1; layer < widths.size(); layer++) {
+            int in = widths.get(layer - 1);
+            int out = widths.get(layer);
+            List<Product> products = new ArrayList<>(List.of(new Product("NT", batchSize, out, in)));
+            if (layer > 1) {
+                products.add(new Product("NN", batchSize, in, out));
+            }
+            products.add(new Product("TN", out, in, batchSize));
+            layers.add(new Layer(name() + " " + in + "-" + out, List.copyOf(products)));
+        }
+        return layers;
+    }
+
+    public Network network() {
+        List<Integer> widths = widths();
+        Network.Builder builder = Network.input(widths.get(0));
         for (int width : widths.subList(1, widths.size() - 1)) {
             builder.linear(width).relu();
         }
@@ -86,9 +118,10 @@ public enum StandardNet {
                 InitialParameters.draw(network, Optional.empty(), 0, 1));
     }
 
-    private static Dataset images(int rows) {
+    private Dataset images(int rows) {
+        int side = (int) Math.round(Math.sqrt(widths().get(0)));
         CounterRandom random = new CounterRandom(1, 0);
-        byte[] pixels = new byte[rows * PIXELS];
+        byte[] pixels = new byte[rows * side * side];
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (byte) random.nextInt();
         }
@@ -96,6 +129,6 @@ public enum StandardNet {
                 IntStream.range(0, rows).map(i -> random.nextInt(CLASSES)).toArray();
         ClassTargets targets = new ClassTargets(
                 labels, IntStream.range(0, CLASSES).mapToObj(Integer::toString).toList());
-        return Dataset.ofBytes(pixels, new ImageShape(28, 28), targets);
+        return Dataset.ofBytes(pixels, new ImageShape(side, side), targets);
     }
 }

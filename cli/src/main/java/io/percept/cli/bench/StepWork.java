@@ -7,9 +7,12 @@ import io.percept.train.TrainingSession;
 import java.util.List;
 
 /** A whole training step: gather, forward, loss, backward, update; with its share of what an epoch transfers. */
-record StepWork(StandardNet net, UpdateRule rule) implements Workload {
+public record StepWork(StandardNet net, UpdateRule rule) implements Workload {
     /** Rows to train with: many enough that gathering them is no matter of the smallest caches. */
     private static final int ROWS = 8192;
+
+    /** An epoch has so many steps at least. */
+    private static final int LEAST_STEPS = 4;
 
     @Override
     public Kind kind() {
@@ -36,9 +39,14 @@ record StepWork(StandardNet net, UpdateRule rule) implements Workload {
         return net.batchSize();
     }
 
+    /** Steps of an epoch. */
+    public int steps() {
+        return Math.max(LEAST_STEPS, ROWS / net.batchSize());
+    }
+
     @Override
     public Prepared on(Device device) {
-        return new Training(device, net.session(device, rule, ROWS / net.batchSize()));
+        return new Training(device, net.session(device, rule, steps()));
     }
 
     /** Goes through epoch after epoch. */

@@ -4,7 +4,7 @@ import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 
 /** Measures how long one run of something takes. */
-final class Stopwatch {
+public final class Stopwatch {
     private static final double NANOS = 1e-9;
 
     /** More runs than this in one measurement would only fill the queue of a device. */
@@ -13,7 +13,7 @@ final class Stopwatch {
     private final Effort effort;
     private final LongSupplier nanoTime;
 
-    Stopwatch(Effort effort) {
+    public Stopwatch(Effort effort) {
         this(effort, System::nanoTime);
     }
 
@@ -32,13 +32,17 @@ final class Stopwatch {
         int runs = warmUp(work);
         double[] each = new double[effort.repetitions()];
         for (int i = 0; i < each.length; i++) {
-            each[i] = seconds(work, runs) / runs;
+            each[i] = repeat(work, runs);
         }
         return each;
     }
 
-    /** Runs at least once, until the time is over and as many runs are found as take long enough. */
-    private int warmUp(IntConsumer work) {
+    /**
+     * Runs at least once, until the time is over and as many runs are found as take long enough.
+     *
+     * @return how many runs make a repetition
+     */
+    public int warmUp(IntConsumer work) {
         long start = nanoTime.getAsLong();
         int runs = 1;
         while (true) {
@@ -51,6 +55,11 @@ final class Stopwatch {
                 runs = Math.min(2 * runs, MOST_RUNS);
             }
         }
+    }
+
+    /** Seconds of a run in a repetition of so many. */
+    public double repeat(IntConsumer work, int runs) {
+        return seconds(work, runs) / runs;
     }
 
     private double seconds(IntConsumer work, int runs) {

@@ -43,7 +43,7 @@ public record Suite(List<Workload> large, Workload add, List<Workload> others) {
      */
     public static Suite of(DeviceInfo device, Set<Kind> kinds, boolean quick) {
         List<Workload> others = new ArrayList<>();
-        List<StandardNet> nets = quick ? List.of(StandardNet.A) : List.of(StandardNet.values());
+        List<StandardNet> nets = quick ? List.of(StandardNet.A) : StandardNet.USUAL;
         if (kinds.contains(Kind.GEMM)) {
             nets.forEach(net -> others.addAll(products(net)));
         }
@@ -75,21 +75,10 @@ public record Suite(List<Workload> large, Workload add, List<Workload> others) {
                 .toList();
     }
 
-    /** What the layers of a network compute; nobody needs the gradient of its inputs. */
     private static List<Workload> products(StandardNet net) {
-        List<Workload> products = new ArrayList<>();
-        int batch = net.batchSize();
-        for (int layer = 1; layer < net.widths().size(); layer++) {
-            int in = net.widths().get(layer - 1);
-            int out = net.widths().get(layer);
-            String subject = net.name() + " " + in + "-" + out;
-            products.add(product(subject, new Product("NT", batch, out, in)));
-            if (layer > 1) {
-                products.add(product(subject, new Product("NN", batch, in, out)));
-            }
-            products.add(product(subject, new Product("TN", out, in, batch)));
-        }
-        return products;
+        return net.layers().stream()
+                .flatMap(layer -> layer.products().stream().map(product -> product(layer.name(), product)))
+                .toList();
     }
 
     private static Workload product(String subject, Product product) {

@@ -16,6 +16,8 @@ class SuiteTest {
         assertThat(StandardNet.A.network().parameterCount()).isEqualTo(784 * 128 + 128 + 128 * 10 + 10);
         assertThat(StandardNet.B.widths()).containsExactly(784, 512, 256, 10);
         assertThat(StandardNet.C.batchSize()).isEqualTo(512);
+        assertThat(StandardNet.D.network().parameterCount())
+                .isEqualTo(1024 * 4096 + 3 * 4096 * 4096 + 4 * 4096 + 4096 * 10 + 10);
         assertThat(StandardNet.C.title()).isEqualTo("784-2048-2048-10, batches of 512");
     }
 
@@ -37,6 +39,7 @@ class SuiteTest {
                         "gelu  512 x 2048",
                         "adam update  5,824,522")
                 .noneMatch(name -> name.startsWith("A 784-128 NN"))
+                .noneMatch(name -> name.startsWith("D ") || name.startsWith("net D"))
                 .doesNotHaveDuplicates();
     }
 
