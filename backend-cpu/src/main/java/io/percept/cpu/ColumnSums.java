@@ -17,11 +17,11 @@ final class ColumnSums extends Kernel {
     ColumnSums(MatrixView dz, MatrixView db, boolean accumulate) {
         super(
                 new Launch("ColumnSums", "columns", dz.shape(), dz.size(), dz.bytes() + db.bytes()),
-                divideUp(dz.columns(), itemsPerChunk(dz.columns(), dz.rows())));
+                divideUp(dz.columns(), columnsPerChunk(dz.columns(), dz.rows())));
         this.dz = new Row(dz);
         this.db = new Row(db);
         this.rows = dz.rows();
-        this.columnsPerChunk = itemsPerChunk(dz.columns(), dz.rows());
+        this.columnsPerChunk = columnsPerChunk(dz.columns(), dz.rows());
         this.accumulate = accumulate;
         this.sums = new float[dz.columns()];
     }

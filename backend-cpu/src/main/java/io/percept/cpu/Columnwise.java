@@ -19,9 +19,9 @@ final class Columnwise extends Kernel {
     Columnwise(Op op, MatrixView x, ColumnTask task) {
         super(
                 new Launch(op.name(), "columns", x.shape(), op.flops(), op.bytes()),
-                divideUp(x.columns(), itemsPerChunk(x.columns(), x.rows())));
+                divideUp(x.columns(), columnsPerChunk(x.columns(), x.rows())));
         this.columns = x.columns();
-        this.columnsPerChunk = itemsPerChunk(x.columns(), x.rows());
+        this.columnsPerChunk = columnsPerChunk(x.columns(), x.rows());
         this.task = task;
     }
 

@@ -12,6 +12,9 @@ abstract class Kernel {
     private static final int MOST_CHUNKS = 4_096;
     private static final int FEW_CHUNKS = 16;
 
+    /** Of a row, in work down the columns: memory is read ahead only where longer pieces of it are wanted. */
+    private static final int SHORTEST_PIECE = 128;
+
     private final Launch launch;
     private final int chunks;
 
@@ -49,6 +52,11 @@ abstract class Kernel {
             chunks = Integer.highestOneBit(2 * chunks - 1);
         }
         return divideUp(items, chunks);
+    }
+
+    /** The same for work down columns, of which neighbours lie together in memory. */
+    static int columnsPerChunk(int columns, int rows) {
+        return Math.max(itemsPerChunk(columns, rows), Math.min(columns, SHORTEST_PIECE));
     }
 
     static int divideUp(int a, int b) {

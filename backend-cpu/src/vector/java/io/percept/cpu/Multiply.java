@@ -65,8 +65,8 @@ abstract class Multiply extends Kernel {
         return new Cut(right.panels(), Math.min(right.panels(), LONGEST_SIDE / right.width()));
     }
 
-    /** Adds what one block along k contributes to a rectangle. */
-    abstract void multiply(Rectangle at, int block, float[] own);
+    /** Gives the destination all that contributes to a rectangle: to each part of it the blocks along k in order. */
+    abstract void multiply(Rectangle at, float[] own);
 
     @Override
     final void warmUp() {
@@ -80,9 +80,7 @@ abstract class Multiply extends Kernel {
         at.endRow = rows.first(chunk / columns.chunks() + 1);
         at.firstColumn = columns.first(chunk % columns.chunks());
         at.endColumn = columns.first(chunk % columns.chunks() + 1);
-        for (int block = 0; block < left.blocks(); block++) {
-            multiply(at, block, own[worker]);
-        }
+        multiply(at, own[worker]);
         destination.finish(at);
     }
 }

@@ -53,7 +53,7 @@ final class RightPanels {
         if (transposed) {
             packTransposed(from, columns, first, length, target, at);
         } else if (columns == width) {
-            packRows(from, first, length, target, at);
+            packRows(from, 1, first, length, target, at);
         } else {
             for (int p = 0; p < length; p++) {
                 int to = at + p * width;
@@ -63,12 +63,24 @@ final class RightPanels {
         }
     }
 
-    private void packRows(int from, int first, int length, float[] target, int at) {
+    /** Packs steps {@code first} to {@code first + length} of the panels {@code panel} to {@code end}, one after another. */
+    void pack(int panel, int end, int first, int length, float[] target) {
+        int whole = transposed ? panel : Math.max(panel, Math.min(end, n / width));
+        packRows(column(panel), whole - panel, first, length, target, 0);
+        for (int i = whole; i < end; i++) {
+            pack(i, first, length, target, (i - panel) * width * length);
+        }
+    }
+
+    /** Row after row, for whole panels side by side. */
+    private void packRows(int from, int count, int first, int length, float[] target, int at) {
         int source = offset + first * stride + from;
         for (int p = 0; p < length; p++) {
-            for (int j = 0; j < width; j += Lanes.COUNT) {
-                FloatVector.fromArray(Lanes.SPECIES, data, source + p * stride + j)
-                        .intoArray(target, at + p * width + j);
+            for (int i = 0; i < count; i++) {
+                for (int j = 0; j < width; j += Lanes.COUNT) {
+                    FloatVector.fromArray(Lanes.SPECIES, data, source + p * stride + i * width + j)
+                            .intoArray(target, at + (i * length + p) * width + j);
+                }
             }
         }
     }
