@@ -17,8 +17,8 @@ final class JavaPeers {
     private static final Path COMPILED = Path.of("bench/target/peers");
     private static final String OWN_CLASSES = "bench/target/classes";
 
-    private static final List<Path> COMMAND_FILES =
-            List.of(Path.of("cli/target/percept-cli.jar"), Path.of("cli/target/lib"));
+    private static final Path COMMAND = Path.of("cli/target/percept-cli.jar");
+    private static final Path COMMAND_LIBRARIES = Path.of("cli/target/lib");
 
     /** Where libraries unpack what they bring, each in its own way of being told: not into the user's home. */
     private static final String UNPACKED = COMPILED.resolve("unpacked").toString();
@@ -35,7 +35,7 @@ final class JavaPeers {
     }
 
     /** Percept itself, with the options of Java's that its command has. */
-    PeerProgram percept(String device) {
+    PeerProgram percept(String device) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 java(JavaHomes.own()),
                 "--add-modules",
@@ -46,7 +46,9 @@ final class JavaPeers {
                 PerceptPeer.class.getName()));
         command.addAll(arguments());
         command.add(device);
-        return new PeerProgram("Percept, " + device, command, List.of(Map.of()), COMMAND_FILES);
+        List<Path> files = new ArrayList<>(files(COMMAND_LIBRARIES));
+        files.add(COMMAND);
+        return new PeerProgram("Percept, " + device, command, List.of(Map.of()), files);
     }
 
     /**

@@ -1,7 +1,9 @@
 package io.percept.bench;
 
 import io.percept.bench.peer.Training;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,29 +11,37 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * How long it takes from the start of a process to the end of the first epoch of net B, with Adam; what memory that needs, and what the
- * library takes on the disk. Percept is its command here, which does more: it tests the network and saves it. Who has no Adam has plain
- * gradient descent instead.
+ * library takes on the disk. Percept is its command here, whose epoch ends with a validation; what it does then, testing the network and
+ * saving it, is told apart. Who has no Adam has plain gradient descent instead.
  */
 final class PeerStartPart {
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 5;
     private static final Training TRAINING = PeerTrainingPart.TRAININGS.get("B, adam");
     private static final Training WITHOUT_ADAM = PeerTrainingPart.TRAININGS.get("B, sgd");
     private static final int STEPS = 60_000 / TRAINING.batch();
     private static final String COMMAND = "./percept train";
 
-    /** Milliseconds after which a command's memory is looked at again: its peak is known to that. */
-    private static final long POLL = 10;
+    /** What the command prints at the end of an epoch. */
+    private static final String END_OF_EPOCH = "{\"event\":\"epoch\"";
+
+    /** Of the command's files, what a program of one's own does without. */
+    private static final Pattern FOR_THE_COMMAND =
+            Pattern.compile("percept-cli|picocli|slf4j-simple|percept-core.*-tests");
 
     private final Report report;
     private final PeerOptions options;
     private final Path model = Files.createTempDirectory("percept-start").resolve("model.safetensors");
 
-    /** What a run took. */
-    private record Run(double seconds, double megabytes) {}
+    /**
+     * What a run took.
+     *
+     * @param whole seconds until its process had ended
+     */
+    private record Run(double seconds, double whole, double megabytes) {}
 
     PeerStartPart(Report report, PeerOptions options) throws IOException {
         this.report = report;
@@ -42,18 +52,24 @@ final class PeerStartPart {
     void measure(List<PeerProgram> programs) throws IOException, InterruptedException {
         double[][] seconds = new double[programs.size()][ROUNDS];
         double[][] megabytes = new double[programs.size()][ROUNDS];
+        double[] whole = new double[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
             for (int i = 0; i < seconds.length; i++) {
                 try {
                     Run run = i == 0 ? command() : process(programs.get(i));
                     seconds[i][round] = run.seconds();
                     megabytes[i][round] = run.megabytes();
+                    whole[round] = i == 0 ? run.whole() : whole[round];
                 } catch (IOException e) {
                     report.fact(programs.get(i).name() + ", start", "cannot: " + e.getMessage());
                     seconds[i][round] = Double.NaN;
                 }
             }
         }
+        report.fact(COMMAND + " to its end, tested and saved", format("%.2f s", Medians.of(whole)));
+        PeerProgram library = programs.get(0)
+                .withoutFiles(file -> FOR_THE_COMMAND.matcher(file).find());
+        report.fact("libraries of a program that trains, on cpu and opencl", format("%.1f MB", library.megabytes()));
         for (int i = 0; i < seconds.length; i++) {
             Map<String, String> row = new LinkedHashMap<>();
             row.put("with", i == 0 ? COMMAND : programs.get(i).name());
@@ -74,7 +90,8 @@ final class PeerStartPart {
                 peer.prepare(WITHOUT_ADAM);
             }
             peer.steps(STEPS);
-            return new Run((System.nanoTime() - start) / 1e9, peer.peakMegabytes());
+            double seconds = seconds(start);
+            return new Run(seconds, seconds, peer.peakMegabytes());
         }
     }
 
@@ -83,21 +100,29 @@ final class PeerStartPart {
         line.addAll(List.of("--data", options.data().toString(), "--model", model.toString()));
         line.addAll(List.of("--hidden", "512,256", "--batch-size", "128", "--epochs", "1", "--device", "cpu"));
         line.addAll(List.of("--threads", "" + options.threads()));
-        Path output = model.resolveSibling("output.txt");
+        line.add("--json");
         long start = System.nanoTime();
         Process process = new ProcessBuilder(line)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        double peak = 0;
-        while (!process.waitFor(POLL, TimeUnit.MILLISECONDS)) {
-            peak = Math.max(peak, PeakMemory.megabytes(process.pid()));
+        double seconds = Double.NaN;
+        double megabytes = 0;
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String text = output.readLine(); text != null; text = output.readLine()) {
+                if (text.startsWith(END_OF_EPOCH)) {
+                    seconds = seconds(start);
+                }
+                megabytes = Math.max(PeakMemory.megabytes(process.pid()), megabytes);
+            }
         }
-        double seconds = (System.nanoTime() - start) / 1e9;
-        if (process.exitValue() != 0) {
-            throw new IOException(String.join(" ", line) + " fails:\n" + Files.readString(output));
+        if (process.waitFor() != 0 || Double.isNaN(seconds)) {
+            throw new IOException(String.join(" ", line) + " fails");
         }
-        return new Run(seconds, peak);
+        return new Run(seconds, seconds(start), megabytes);
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
     }
 
     private static String format(String format, double value) {

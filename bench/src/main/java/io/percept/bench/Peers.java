@@ -27,7 +27,7 @@ final class Peers {
     }
 
     /** What trains, Percept first. */
-    List<PeerProgram> training() {
+    List<PeerProgram> training() throws IOException {
         List<PeerProgram> programs = new ArrayList<>(List.of(java.percept("cpu")));
         add(programs, "PyTorch (JavaCPP)", this::javaCppTorch);
         add(programs, "PyTorch (DJL)", this::djl);
@@ -57,7 +57,7 @@ final class Peers {
     }
 
     /** What multiplies, Percept first. */
-    List<PeerProgram> multiplying() {
+    List<PeerProgram> multiplying() throws IOException {
         List<PeerProgram> programs = new ArrayList<>(List.of(java.percept("cpu")));
         add(programs, "OpenBLAS", name -> blas(name, "BlasPeer", "openblas", openBlas()));
         add(programs, "MKL", name -> blas(name, "BlasPeer", "mkl", mkl()));
