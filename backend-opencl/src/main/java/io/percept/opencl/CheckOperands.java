@@ -28,9 +28,9 @@ final class CheckOperands implements AutoCloseable {
     }
 
     /** Every operand's elements after the operation. */
-    static List<double[]> run(Device device, Function<CheckOperands, Op> operation) {
+    static List<double[]> run(Device device, Function<CheckOperands, List<Op>> operations) {
         try (CheckOperands operands = new CheckOperands(device);
-                Executable executable = device.compile(List.of(operation.apply(operands)))) {
+                Executable executable = device.compile(operations.apply(operands))) {
             executable.run();
             return operands.all.stream().map(operands::read).toList();
         }

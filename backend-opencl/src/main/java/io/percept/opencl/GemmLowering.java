@@ -5,6 +5,7 @@ import io.percept.backend.Affine;
 import io.percept.backend.AffineBackwardInput;
 import io.percept.backend.AffineBackwardWeights;
 import io.percept.backend.Executable.Launch;
+import io.percept.backend.GatherRows;
 import io.percept.backend.MatrixView;
 import io.percept.backend.Op;
 import io.percept.kernels.Build;
@@ -58,8 +59,45 @@ final class GemmLowering {
     }
 
     List<ClLaunch> affine(Affine op) {
-        return lower(new Product(
-                op, GemmPlanner.Form.NT, op.x(), op.w(), op.b(), null, op.activation(), op.z(), op.y(), null, false));
+        return lower(forward(op));
+    }
+
+    private static Product forward(Affine op) {
+        return new Product(
+                op, GemmPlanner.Form.NT, op.x(), op.w(), op.b(), null, op.activation(), op.z(), op.y(), null, false);
+    }
+
+    /** A layer whose inputs are gathered by the launch itself, which leaves them where the gathering would. */
+    ClLaunch affineOfBatch(GatherRows gather, Affine op, GpuTile tile) {
+        Product product = forward(op);
+        Stream<MatrixView> vectors =
+                Stream.concat(product.operands(), Stream.of(gather.source(), gather.mean(), gather.scale()));
+        Build build = StepKernels.ofSource(build(product, tile), gather)
+                .with("GATHER", true)
+                .with("ALIGNED", areAligned(vectors.filter(Objects::nonNull)));
+        ClLaunch launch = launches.launch(build, "gemm")
+                .matrix(gather.source())
+                .vector(gather.permutation())
+                .vector(gather.cursor());
+        StepKernels.standardization(launch, gather);
+        int m = op.y().rows();
+        int n = op.y().columns();
+        results(product, launch.matrix(op.x()).matrix(op.w()))
+                .integer(m)
+                .integer(n)
+                .integer(product.k())
+                .integer(gather.source().rows())
+                .integer(gather.permutation().columns())
+                .integer(gather.stride());
+        return launch.over(
+                tile.globalSize(m, n),
+                tile.localSize(),
+                LaunchFactory.describe(
+                        gather.name() + ", " + op.name(),
+                        "NT " + tile.name(),
+                        m + " x " + n + " x " + product.k(),
+                        gather,
+                        op));
     }
 
     List<ClLaunch> backwardInput(AffineBackwardInput op) {
@@ -96,19 +134,12 @@ final class GemmLowering {
         MatrixView c = product.c();
         GemmPlan plan = planner.choose(product.form(), c.rows(), c.columns(), product.k());
         GemmVariant variant = plan.variant();
-        Build build = LaunchFactory.with(Build.of(variant.program()), product.activation())
-                .with(variant)
-                .with("FORM", product.form().name())
-                .with("BIAS", product.bias() != null)
-                .with("DERIVATIVE", product.value() != null)
-                .with("KEEP_Z", product.z() != null)
-                .with("ACCUMULATE", product.accumulate())
-                .with("COLUMN_SUMS", product.sums() != null);
+        Build build = build(product, variant);
         if (variant instanceof CpuBlock block) {
             return List.of(onCpu(product, block, build));
         }
         GpuTile tile = (GpuTile) variant;
-        Build aligned = build.with("ALIGNED", isAligned(product));
+        Build aligned = build.with("ALIGNED", areAligned(product.operands()));
         // Parts begin at multiples of the tiles' depth, so that vector loads stay aligned.
         int depth = GemmVariant.divideUp(product.k(), tile.tileK() * plan.splits()) * tile.tileK();
         return depth >= product.k()
@@ -116,10 +147,21 @@ final class GemmLowering {
                 : inParts(product, tile, depth, aligned.with("SPLIT_K", true));
     }
 
-    /** Whether every row of every operand starts at a multiple of four elements, so that four can be moved at once. */
-    private static boolean isAligned(Product product) {
-        return product.operands()
-                .allMatch(view -> view.offset() % VECTOR == 0 && (view.rows() == 1 || view.rowStride() % VECTOR == 0));
+    private static Build build(Product product, GemmVariant variant) {
+        return LaunchFactory.with(Build.of(variant.program()), product.activation())
+                .with(variant)
+                .with("FORM", product.form().name())
+                .with("BIAS", product.bias() != null)
+                .with("DERIVATIVE", product.value() != null)
+                .with("KEEP_Z", product.z() != null)
+                .with("ACCUMULATE", product.accumulate())
+                .with("COLUMN_SUMS", product.sums() != null);
+    }
+
+    /** Whether every row of every view starts at a multiple of four elements, so that four can be moved at once. */
+    static boolean areAligned(Stream<MatrixView> views) {
+        return views.allMatch(
+                view -> view.offset() % VECTOR == 0 && (view.rows() == 1 || view.rowStride() % VECTOR == 0));
     }
 
     private ClLaunch onCpu(Product product, CpuBlock block, Build build) {

@@ -3,10 +3,13 @@ package io.percept.opencl;
 import static org.jocl.CL.clCreateKernel;
 
 import io.percept.backend.Activation;
+import io.percept.backend.Executable.Launch;
+import io.percept.backend.Op;
 import io.percept.backend.Settings;
 import io.percept.kernels.Build;
 import io.percept.kernels.Program;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jocl.CLException;
@@ -61,6 +64,16 @@ final class LaunchFactory {
     /** How the kernels spell the name of an activation, a loss or a rule. */
     static String macro(String name) {
         return name.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    /** A line for a launch that does several operations. */
+    static Launch describe(String kernel, String variant, String sizes, Op... ops) {
+        return new Launch(
+                kernel,
+                variant,
+                sizes,
+                Arrays.stream(ops).mapToLong(Op::flops).sum(),
+                Arrays.stream(ops).mapToLong(Op::bytes).sum());
     }
 
     /** The size of the work-groups that a program is built for. */

@@ -54,6 +54,8 @@ final class Lowering {
     private final LaunchFactory launches;
     private final GemmLowering gemm;
     private final StepKernels steps;
+    private final UpdateKernel updates;
+    private final DenseStepLowering dense;
     private final UnitKernels units;
     private final NormalizationKernels normalizations;
     private final BlockKernels blocks;
@@ -68,6 +70,8 @@ final class Lowering {
         this.launches = launches;
         this.gemm = new GemmLowering(launches, planner);
         this.steps = new StepKernels(launches);
+        this.updates = new UpdateKernel(launches);
+        this.dense = new DenseStepLowering(launches, planner, gemm, steps);
         this.units = new UnitKernels(launches);
         this.normalizations = new NormalizationKernels(launches);
         this.blocks = new BlockKernels(launches);
@@ -126,11 +130,13 @@ final class Lowering {
         } else if (op instanceof AffineBackwardWeights backward) {
             return gemm.backwardWeights(backward);
         } else if (op instanceof GatherRows gather) {
-            return List.of(gather(gather, ops, position));
+            return dense.lower(ops, position)
+                    .map(this::inFewLaunches)
+                    .orElseGet(() -> List.of(gather(gather, ops, position)));
         } else if (op instanceof LossGradient lossGradient) {
             return List.of(loss(lossGradient, ops, position));
         } else if (op instanceof Update update) {
-            return List.of(steps.update(update, Optional.ofNullable(coefficients.get(position))));
+            return List.of(updates.update(update, Optional.ofNullable(coefficients.get(position))));
         } else if (op instanceof PReluBackward backward) {
             return units.preluBackward(backward);
         } else if (op instanceof NormalizeRowsBackward backward) {
@@ -141,6 +147,12 @@ final class Lowering {
             return List.of(norms.limitRows(limit));
         }
         return List.of(single(op));
+    }
+
+    private List<ClLaunch> inFewLaunches(DenseStepLowering.Result step) {
+        step.done().stream().forEach(done::set);
+        coefficients.putAll(step.coefficients());
+        return step.launches();
     }
 
     private ClLaunch gather(GatherRows op, List<Op> ops, int position) {

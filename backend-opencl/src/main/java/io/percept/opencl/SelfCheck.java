@@ -14,6 +14,9 @@ import java.util.function.Function;
  * somebody trains with it. The conformance kit is the thorough check.
  */
 final class SelfCheck {
+    /** What the check of a list is called. */
+    static final String TRAINING_STEP = "TrainingStep";
+
     private SelfCheck() {}
 
     /** What the device does wrong, if anything. */
@@ -41,14 +44,14 @@ final class SelfCheck {
     }
 
     /**
-     * An operation to be run.
+     * An operation to be run, or a list of them that a device may do together.
      *
      * @param tolerance how far each element may be from the reference's, as a part of the larger of 1 and its size
      */
-    record Check(double tolerance, Function<CheckOperands, Op> operation) {
+    record Check(double tolerance, Function<CheckOperands, List<Op>> operations) {
         private Optional<String> failure(Device device, Device reference) {
-            List<double[]> actual = CheckOperands.run(device, operation);
-            List<double[]> expected = CheckOperands.run(reference, operation);
+            List<double[]> actual = CheckOperands.run(device, operations);
+            List<double[]> expected = CheckOperands.run(reference, operations);
             for (int i = 0; i < expected.size(); i++) {
                 for (int j = 0; j < expected.get(i).length; j++) {
                     double right = expected.get(i)[j];
@@ -64,7 +67,8 @@ final class SelfCheck {
 
         private String name(Device reference) {
             try (CheckOperands operands = new CheckOperands(reference)) {
-                return operation.apply(operands).name();
+                List<Op> list = operations.apply(operands);
+                return list.size() == 1 ? list.get(0).name() : TRAINING_STEP;
             }
         }
     }

@@ -20,6 +20,7 @@ import io.percept.backend.GatherRows;
 import io.percept.backend.LimitRowNorms;
 import io.percept.backend.Loss;
 import io.percept.backend.LossGradient;
+import io.percept.backend.MatrixView;
 import io.percept.backend.MaxNorm;
 import io.percept.backend.MaxOfPieces;
 import io.percept.backend.MaxOfPiecesBackward;
@@ -35,9 +36,11 @@ import io.percept.backend.Regularizer;
 import io.percept.backend.Softmax;
 import io.percept.backend.SoftmaxBackward;
 import io.percept.backend.StandardizeColumns;
+import io.percept.backend.Update;
 import io.percept.backend.UpdateRule;
 import io.percept.backend.WinnerTakeAll;
 import io.percept.opencl.SelfCheck.Check;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -51,7 +54,14 @@ final class SelfCheckOperations {
 
     /** Every operation. */
     static final List<Check> ALL = Stream.of(
-                    products(), elements(), rows(), units(), normalizations(), blocks(), steps())
+                    products(),
+                    elements(),
+                    rows(),
+                    units(),
+                    normalizations(),
+                    blocks(),
+                    steps(),
+                    List.of(trainingStep()))
             .flatMap(List::stream)
             .toList();
 
@@ -59,11 +69,11 @@ final class SelfCheckOperations {
 
     /** Small integers make float32 arithmetic exact. */
     private static Check exact(Function<CheckOperands, Op> operation) {
-        return new Check(0, operation);
+        return new Check(0, operation.andThen(List::of));
     }
 
     private static Check rounded(Function<CheckOperands, Op> operation) {
-        return new Check(ROUNDED, operation);
+        return new Check(ROUNDED, operation.andThen(List::of));
     }
 
     private static List<Check> products() {
@@ -193,5 +203,60 @@ final class SelfCheckOperations {
                 rounded(to -> new LimitRowNorms(new MaxNorm(2), to.matrix(5, 67))),
                 exact(to -> to.update(new UpdateRule.Sgd())),
                 rounded(to -> to.update(new AdamRule.Adam())));
+    }
+
+    /** Three dense layers, so that a device that does operations together shows all the ways in which it does. */
+    private static Check trainingStep() {
+        return new Check(ROUNDED, to -> {
+            MatrixView cursor = to.integers(0);
+            MatrixView order = to.integers(4, 0, 5, 2, 3);
+            MatrixView[] x = {to.matrix(5, 13), to.matrix(5, 9), to.matrix(5, 7), to.matrix(5, 3)};
+            MatrixView[] dz = {null, to.matrix(5, 9), to.matrix(5, 7), to.matrix(5, 3)};
+            MatrixView t = to.matrix(5, 3);
+            MatrixView parameters = to.fractions(1, 9 * 14 + 7 * 10 + 3 * 8);
+            MatrixView gradients = to.matrix(1, parameters.columns());
+            List<Op> ops = new ArrayList<>(List.of(
+                    new GatherRows(to.matrix(6, 13), order, cursor, 5, x[0]),
+                    new GatherRows(to.matrix(6, 3), order, cursor, 5, t)));
+            List<Op> back = new ArrayList<>();
+            int offset = 0;
+            for (int layer = 1; layer <= 3; layer++) {
+                boolean last = layer == 3;
+                int in = x[layer - 1].columns();
+                int out = x[layer].columns();
+                MatrixView w = parameters.buffer().view(offset, out, in);
+                MatrixView b = parameters.buffer().view(offset + out * in, 1, out);
+                Activation f = last ? new Activation.Identity() : new Activation.Relu();
+                ops.add(new Affine(x[layer - 1], w, b, f, null, x[layer]));
+                back.add(
+                        0,
+                        new AffineBackwardWeights(
+                                dz[layer],
+                                x[layer - 1],
+                                false,
+                                gradients.buffer().view(offset, out, in),
+                                gradients.buffer().view(offset + out * in, 1, out)));
+                if (layer > 1) {
+                    back.add(
+                            1,
+                            new AffineBackwardInput(
+                                    dz[layer], w, new Activation.Relu(), x[layer - 1], false, dz[layer - 1]));
+                }
+                offset += out * (in + 1);
+            }
+            ops.add(new LossGradient(new Loss.HalfSquaredError(), x[3], t, cursor, to.matrix(1, 2), dz[3]));
+            ops.addAll(back);
+            ops.add(new Update(
+                    new UpdateRule.Sgd(),
+                    Regularizer.NONE,
+                    0,
+                    parameters,
+                    gradients,
+                    null,
+                    to.fractions(2, 1),
+                    cursor));
+            ops.add(new Advance(cursor));
+            return ops;
+        });
     }
 }

@@ -1,22 +1,18 @@
 package io.percept.opencl;
 
-import io.percept.backend.AdamRule;
-import io.percept.backend.AdaptiveRule;
 import io.percept.backend.DistributionLoss;
 import io.percept.backend.ElementType;
 import io.percept.backend.Executable.Launch;
 import io.percept.backend.GatherRows;
 import io.percept.backend.Loss;
 import io.percept.backend.LossGradient;
-import io.percept.backend.MatrixView;
 import io.percept.backend.Op;
 import io.percept.backend.Update;
-import io.percept.backend.UpdateRule;
 import io.percept.kernels.Build;
 import io.percept.kernels.Program;
 import java.util.Optional;
 
-/** The launches around a network's products: fetching a batch, its loss, and the update. */
+/** The launches around a network's products: fetching a batch, and its loss. */
 final class StepKernels {
     private final LaunchFactory launches;
 
@@ -40,9 +36,7 @@ final class StepKernels {
     }
 
     ClLaunch gather(GatherRows op, Optional<GatherRows> targets) {
-        Build build = Build.of(Program.GATHER)
-                .with("SOURCE", cType(op.source().type()))
-                .with("STANDARDIZE", op.mean() != null);
+        Build build = ofSource(Build.of(Program.GATHER), op);
         if (targets.isPresent()) {
             build = build.with("TARGET", cType(targets.get().y().type()));
         }
@@ -50,9 +44,7 @@ final class StepKernels {
                 .matrix(op.source())
                 .vector(op.permutation())
                 .vector(op.cursor());
-        if (op.mean() != null) {
-            launch.vector(op.mean()).vector(op.scale());
-        }
+        standardization(launch, op);
         launch.matrix(op.y());
         targets.ifPresent(both -> launch.matrix(both.source()).matrix(both.y()));
         launch.integer(op.y().rows())
@@ -78,12 +70,33 @@ final class StepKernels {
                         bytes));
     }
 
+    /** A build with the options of what is gathered. */
+    static Build ofSource(Build build, GatherRows op) {
+        return build.with("SOURCE", cType(op.source().type())).with("STANDARDIZE", op.mean() != null);
+    }
+
+    /** What is done to the elements, as the kernels take it. */
+    static void standardization(ClLaunch launch, GatherRows op) {
+        if (op.mean() != null) {
+            launch.vector(op.mean()).vector(op.scale());
+        }
+    }
+
     private static String cType(ElementType type) {
         return switch (type) {
             case FLOAT32 -> "float";
             case INT32 -> "int";
             case UINT8 -> "uchar";
         };
+    }
+
+    /** A build with the options of a loss's rows. */
+    static Build ofLoss(Build build, LossGradient op) {
+        return build.with("LOSS", LaunchFactory.macro(op.loss().name()))
+                .with("SMOOTHING", op.loss() instanceof DistributionLoss loss && loss.labelSmoothing() != 0)
+                .with("CLASS_WEIGHTS", op.classWeights() != null)
+                .with("ROW_WEIGHTS", op.rowWeights() != null)
+                .with("DIVISORS", op.divisors() != null);
     }
 
     /**
@@ -94,13 +107,8 @@ final class StepKernels {
      * @param coefficients where to
      */
     ClLaunch loss(LossGradient op, boolean advance, Optional<Update> update, Optional<ClMemory> coefficients) {
-        Build build = Build.of(Program.LOSS)
-                .with("LOSS", LaunchFactory.macro(op.loss().name()))
-                .with("SMOOTHING", op.loss() instanceof DistributionLoss loss && loss.labelSmoothing() != 0)
+        Build build = ofLoss(Build.of(Program.LOSS), op)
                 .with("GRADIENT", op.dz() != null)
-                .with("CLASS_WEIGHTS", op.classWeights() != null)
-                .with("ROW_WEIGHTS", op.rowWeights() != null)
-                .with("DIVISORS", op.divisors() != null)
                 .with("ACCUMULATE", op.accumulate())
                 .with("ADVANCE", advance)
                 .with("COEFFICIENTS", update.isPresent());
@@ -135,7 +143,8 @@ final class StepKernels {
                 new Launch(op.name(), variant, op.z().shape(), op.flops(), op.bytes()));
     }
 
-    private static void settings(ClLaunch launch, Loss loss, int columns) {
+    /** The numbers that a loss brings. */
+    static void settings(ClLaunch launch, Loss loss, int columns) {
         if (loss instanceof DistributionLoss distribution && distribution.labelSmoothing() != 0) {
             double smoothing = distribution.labelSmoothing();
             launch.real((float) (1 - smoothing)).real((float) (smoothing / columns));
@@ -144,88 +153,5 @@ final class StepKernels {
         } else if (loss instanceof Loss.Quantile quantile) {
             launch.real((float) quantile.tau()).real((float) (quantile.tau() - 1));
         }
-    }
-
-    /** An optimizer's step, with coefficients that the loss kernel copied or from the schedule itself. */
-    ClLaunch update(Update op, Optional<ClMemory> coefficients) {
-        boolean regularized = !op.regularizer().isNone();
-        boolean decoupled = op.decay().decoupled();
-        Build build = build(op.rule())
-                .with("REGULARIZER", regularized)
-                .with("CLIP", op.clipsValues())
-                .with("SCALED", op.scale() != null)
-                .with("DECAY", op.decay().isNone() ? "NO_DECAY" : decoupled ? "DECOUPLED" : "COUPLED")
-                .with("SCHEDULED", coefficients.isEmpty());
-        ClLaunch launch = launches.launch(build, "update").vector(op.w()).vector(op.gradient());
-        if (op.scale() != null) {
-            launch.vector(op.scale());
-        }
-        if (op.state() != null) {
-            launch.matrix(op.state());
-        }
-        coefficients.ifPresentOrElse(
-                memory -> launch.buffer(memory).integer(0),
-                () -> launch.matrix(op.schedule()).vector(op.cursor()));
-        MatrixView w = op.w();
-        launch.integer(w.columns());
-        if (coefficients.isEmpty()) {
-            launch.integer(op.schedule().rows());
-        }
-        if (regularized) {
-            launch.integer(op.penalised()).real((float) op.regularizer().l1()).real((float)
-                    (2 * op.regularizer().l2()));
-        }
-        if (op.clipsValues()) {
-            launch.real((float) op.clipValue());
-        }
-        if (!op.decay().isNone()) {
-            launch.integer(op.decayed());
-            if (decoupled) {
-                launch.integer(op.rule().coefficientCount());
-            } else {
-                launch.real((float) op.decay().rate());
-            }
-        }
-        constants(launch, op.rule());
-        int group = LaunchFactory.group(build);
-        return launch.over(
-                new long[] {LaunchFactory.roundUp(w.columns(), group)},
-                new long[] {group},
-                new Launch(op.name(), op.rule().name(), w.shape(), op.flops(), op.bytes()));
-    }
-
-    /** The build for a rule. */
-    private static Build build(UpdateRule rule) {
-        Build build = Build.of(Program.UPDATE).with("RULE", LaunchFactory.macro(rule.name()));
-        return rule instanceof AdaptiveRule.RmsProp rmsProp
-                ? build.with("CENTERED", rmsProp.centered()).with("VELOCITY", rmsProp.hasVelocity())
-                : build;
-    }
-
-    /** A rule's settings, as the kernel takes them. */
-    private static void constants(ClLaunch launch, UpdateRule rule) {
-        if (rule instanceof UpdateRule.Momentum momentum) {
-            launch.real((float) momentum.momentum());
-        } else if (rule instanceof UpdateRule.Nesterov nesterov) {
-            launch.real((float) nesterov.momentum());
-        } else if (rule instanceof UpdateRule.ResilientPropagation resilient) {
-            launch.real((float) resilient.etaMinus())
-                    .real((float) resilient.etaPlus())
-                    .real((float) resilient.minimumStep())
-                    .real((float) resilient.maximumStep());
-        } else if (rule instanceof AdaptiveRule.Adagrad adagrad) {
-            launch.real((float) adagrad.epsilon());
-        } else if (rule instanceof AdaptiveRule.Adadelta adadelta) {
-            mean(launch, adadelta.rho()).real((float) adadelta.epsilon());
-        } else if (rule instanceof AdaptiveRule.RmsProp rmsProp) {
-            mean(launch, rmsProp.alpha()).real((float) rmsProp.epsilon()).real((float) rmsProp.momentum());
-        } else if (rule instanceof AdamRule adam) {
-            mean(mean(launch, adam.beta1()), adam.beta2()).real((float) adam.epsilon());
-        }
-    }
-
-    /** The two factors of a running mean. */
-    private static ClLaunch mean(ClLaunch launch, double beta) {
-        return launch.real((float) beta).real((float) (1 - beta));
     }
 }

@@ -9,6 +9,7 @@ import io.percept.backend.UpdateRule;
 import io.percept.data.Dataset;
 import io.percept.data.Preparation;
 import io.percept.data.RealTargets;
+import io.percept.kernels.GpuTile;
 import io.percept.nn.Network;
 import io.percept.nn.ParameterLayout;
 import io.percept.train.TrainingConfig;
@@ -19,26 +20,47 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A step of a network of L dense layers takes at most 3 L + 2 launches. */
+/** A step of a network of L dense layers takes 2 L - 1 launches on a GPU, and at most 3 L + 2 on a processor. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LaunchBudgetTest {
     private static final int WIDTH = 5;
     private static final int BATCH = 8;
     private static final int ROWS = 11;
 
+    private static final GpuTile TILE = GpuTile.untuned(1, 1, 2);
+
     private Device device;
+    private Device gpu;
 
     @BeforeAll
     void open() {
-        device = new OpenClProvider().open(TestDevices.first(), DeviceOptions.defaults());
+        device = new PlannedProvider(GemmPlanner::untuned).open(TestDevices.first(), DeviceOptions.defaults());
+        gpu = new PlannedProvider(traits -> (form, m, n, k) -> new GemmPlan(TILE))
+                .open(TestDevices.first(), DeviceOptions.defaults());
     }
 
     @AfterAll
     void close() {
         if (device != null) {
             device.close();
+            gpu.close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 2", "2, 3", "3, 5", "4, 7", "5, 9"})
+    void aGpusStepTakesFewLaunches(int layers, int launches) {
+        for (UpdateRule rule : UpdateRule.all()) {
+            try (TrainingSession session = session(gpu, network(layers), rule)) {
+                for (int step : new int[] {0, 1}) {
+                    assertThat(session.describe(step))
+                            .as("%d layers, %s, %d rows", layers, rule.name(), session.rowsOfStep(step))
+                            .hasSize(launches);
+                }
+            }
         }
     }
 
@@ -46,7 +68,7 @@ class LaunchBudgetTest {
     @ValueSource(ints = {1, 2, 3, 4})
     void aStepKeepsToItsLaunches(int layers) {
         for (UpdateRule rule : UpdateRule.all()) {
-            try (TrainingSession session = session(network(layers), rule)) {
+            try (TrainingSession session = session(device, network(layers), rule)) {
                 for (int step : new int[] {0, 1}) {
                     assertThat(session.describe(step))
                             .as("%d layers, %s, %d rows", layers, rule.name(), session.rowsOfStep(step))
@@ -65,7 +87,7 @@ class LaunchBudgetTest {
     }
 
     /** A full batch and one of the rows that remain. */
-    private TrainingSession session(Network network, UpdateRule rule) {
+    private TrainingSession session(Device on, Network network, UpdateRule rule) {
         Dataset data = Dataset.ofFloats(
                 new float[ROWS * WIDTH],
                 IntStream.range(0, WIDTH).mapToObj(i -> "x" + i).toList(),
@@ -74,6 +96,6 @@ class LaunchBudgetTest {
                 TrainingConfig.builder().optimizer(rule).batchSize(BATCH).build();
         float[] initial = new float[new ParameterLayout(network.parameters()).size()];
         return new TrainingSession(
-                device, network, new Loss.MeanSquaredError(), config, data, Preparation.none(WIDTH), initial);
+                on, network, new Loss.MeanSquaredError(), config, data, Preparation.none(WIDTH), initial);
     }
 }

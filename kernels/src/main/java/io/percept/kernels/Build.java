@@ -79,7 +79,8 @@ public record Build(Program program, Map<String, String> options) {
             case NORMALIZE_ROWS -> Float.BYTES * Math.max(number("COLUMNS") * number("LANES"), number("GROUP"));
             case NORM -> 2 * Float.BYTES * number("GROUP");
             case MAXIMUM -> (Float.BYTES + Integer.BYTES) * number("GROUP");
-            case GEMM_GPU ->
+            case HEAD -> Float.BYTES * number("ROWS") * (number("GROUP") + 3 * number("OUTPUTS") + 1);
+            case GEMM_GPU, BACKWARD ->
                 new GpuTile(
                                 number("TILE_M"),
                                 number("TILE_N"),

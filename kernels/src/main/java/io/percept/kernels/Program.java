@@ -55,76 +55,50 @@ public enum Program {
                     Option.group(64))),
     /** The loss of a batch, its gradient, and the step's bookkeeping. */
     LOSS(
-            List.of("loss.cl"),
+            List.of("loss_row.cl", "loss.cl"),
             List.of("loss"),
             List.of(
-                    Option.choice(
-                            "LOSS",
-                            "CROSS_ENTROPY",
-                            "SOFT_CROSS_ENTROPY",
-                            "NEGATIVE_LOG_LIKELIHOOD",
-                            "MULTI_CLASS_HINGE",
-                            "BINARY_CROSS_ENTROPY",
-                            "HINGE",
-                            "PERCEPTRON",
-                            "MEAN_SQUARED_ERROR",
-                            "HALF_SQUARED_ERROR",
-                            "MEAN_ABSOLUTE_ERROR",
-                            "HUBER",
-                            "QUANTILE",
-                            "POISSON"),
-                    Option.flag("SMOOTHING", false),
+                    Options.LOSS,
+                    Options.SMOOTHING,
                     Option.flag("GRADIENT", true),
-                    Option.flag("CLASS_WEIGHTS", false),
-                    Option.flag("ROW_WEIGHTS", false),
-                    Option.flag("DIVISORS", false),
+                    Options.CLASS_WEIGHTS,
+                    Options.ROW_WEIGHTS,
+                    Options.DIVISORS,
                     Options.ACCUMULATE,
-                    Option.flag("COEFFICIENTS", false),
-                    Option.flag("ADVANCE", false),
+                    Options.COEFFICIENTS,
+                    Options.ADVANCE,
                     Option.group(256))),
     /** An optimizer's step over all parameters. */
     UPDATE(
-            List.of("update.cl"),
+            List.of("update_rule.cl", "update.cl"),
             List.of("update"),
             List.of(
-                    Option.choice(
-                            "RULE",
-                            "SGD",
-                            "MOMENTUM",
-                            "NESTEROV",
-                            "ADAGRAD",
-                            "ADADELTA",
-                            "RMSPROP",
-                            "ADAM",
-                            "ADAMW",
-                            "AMSGRAD",
-                            "NADAM",
-                            "RPROP"),
-                    Option.flag("CENTERED", false),
-                    Option.flag("VELOCITY", false),
-                    Option.flag("REGULARIZER", false),
-                    Option.flag("CLIP", false),
+                    Options.RULE,
+                    Options.CENTERED,
+                    Options.VELOCITY,
+                    Options.REGULARIZER,
+                    Options.CLIP,
                     Option.flag("SCALED", false),
-                    Option.choice("DECAY", "NO_DECAY", "COUPLED", "DECOUPLED"),
+                    Options.DECAY,
                     Option.flag("SCHEDULED", false),
                     Option.group(64))),
     /** Norms of gradients and of weights. */
     NORM(
             List.of("norm.cl"),
             List.of("clip_norm_sums", "clip_norm_scale", "limit_row_norms"),
-            List.of(Option.flag("REGULARIZER", false), Option.group(64))),
+            List.of(Options.REGULARIZER, Option.group(64))),
     /** A batch's rows, by a permutation. */
     GATHER(
-            List.of("gather.cl"),
+            List.of("batch.cl", "gather.cl"),
             List.of("gather"),
             List.of(
                     Option.choice("SOURCE", "float", "uchar", "int"),
-                    Option.flag("STANDARDIZE", false),
+                    Options.STANDARDIZE,
                     new Option("TARGET", List.of("float", "int"), null),
                     Option.group(64))),
     /** Matrix products for devices with local memory of their own; the values of the tile's options belong together, see {@link GpuTile}. */
     GEMM_GPU(
-            List.of("vector.cl", "activation.cl", "epilogue.cl", "gemm_gpu.cl"),
+            List.of("vector.cl", "activation.cl", "epilogue.cl", "batch.cl", "tile.cl", "gemm_gpu.cl"),
             List.of("gemm", "gemm_sum"),
             List.of(
                     Options.FORM,
@@ -136,15 +110,79 @@ public enum Program {
                     Options.KEEP_Z,
                     Options.ACCUMULATE,
                     Options.COLUMN_SUMS,
-                    Option.flag("ALIGNED", false),
+                    Options.ALIGNED,
                     Option.flag("SPLIT_K", false),
-                    Option.number("TILE_M", 64, 32, 64, 128),
-                    Option.number("TILE_N", 64, 32, 64, 128),
-                    Option.number("TILE_K", 16, 8, 16),
-                    Option.number("ITEM_M", 4, 4, 8),
-                    Option.number("ITEM_N", 4, 4, 8),
-                    Option.number("PAD", 4, 4),
+                    Options.GATHER,
+                    Options.SOURCE,
+                    Options.STANDARDIZE,
+                    Options.TILE_M,
+                    Options.TILE_N,
+                    Options.TILE_K,
+                    Options.ITEM_M,
+                    Options.ITEM_N,
+                    Options.PAD,
                     Option.group(64))),
+    /** The last dense layer of a network in training, the loss, its gradient, and the layer's input's gradient. */
+    HEAD(
+            List.of("row_space.cl", "vector.cl", "activation.cl", "epilogue.cl", "batch.cl", "loss_row.cl", "head.cl"),
+            List.of("head"),
+            List.of(
+                    Options.LOSS,
+                    Options.SMOOTHING,
+                    Options.CLASS_WEIGHTS,
+                    Options.ROW_WEIGHTS,
+                    Options.DIVISORS,
+                    Options.COEFFICIENTS,
+                    Options.ACTIVATION,
+                    Options.ACTIVATION_A,
+                    Options.ACTIVATION_B,
+                    Options.DERIVATIVE,
+                    Options.ALIGNED,
+                    Options.GATHER,
+                    Options.SOURCE,
+                    Options.STANDARDIZE,
+                    Option.flag("OUTPUT_BIAS", false),
+                    Option.flag("INPUT_GRADIENT", true),
+                    Option.number("OUTPUTS", 16, 4, 8, 16, 32, 64),
+                    Option.number("ROWS", 4, 1, 2, 4, 8),
+                    Option.number("GROUP", 256, 256))),
+    /** Two products of the way back in one grid, with the optimizer's steps and the end of the step. */
+    BACKWARD(
+            List.of(
+                    "vector.cl",
+                    "activation.cl",
+                    "epilogue.cl",
+                    "batch.cl",
+                    "tile.cl",
+                    "update_rule.cl",
+                    "backward.cl"),
+            List.of("backward"),
+            List.of(
+                    Option.choice("FIRST", "NN", "TN", "NONE"),
+                    Option.flag("FIRST_DB", false),
+                    Option.flag("SECOND_DB", false),
+                    Option.flag("UPDATE", false),
+                    Options.RULE,
+                    Options.CENTERED,
+                    Options.VELOCITY,
+                    Options.REGULARIZER,
+                    Options.CLIP,
+                    Options.DECAY,
+                    Option.flag("FINISH", false),
+                    Options.DIVISORS,
+                    Option.flag("ADD_LOSS", false),
+                    Options.ADVANCE,
+                    Options.ACTIVATION,
+                    Options.ACTIVATION_A,
+                    Options.ACTIVATION_B,
+                    Options.DERIVATIVE,
+                    Options.ALIGNED,
+                    Options.TILE_M,
+                    Options.TILE_N,
+                    Options.TILE_K,
+                    Options.ITEM_M,
+                    Options.ITEM_N,
+                    Options.PAD)),
     /** Matrix products for devices of type CPU; see {@link CpuBlock}. */
     GEMM_CPU(
             List.of("vector.cl", "activation.cl", "epilogue.cl", "gemm_cpu.cl"),
@@ -220,46 +258,5 @@ public enum Program {
         } catch (IOException e) {
             throw new UncheckedIOException("the kernel file " + file + " cannot be read", e);
         }
-    }
-
-    /** What several programs have, above all both families of matrix products. */
-    private static final class Options {
-        static final Option FORM = Option.choice("FORM", "NN", "NT", "TN");
-        static final Option ACTIVATION = Option.choice(
-                "ACTIVATION",
-                "IDENTITY",
-                "SIGMOID",
-                "TANH",
-                "RELU",
-                "LEAKY_RELU",
-                "ABS",
-                "ELU",
-                "SELU",
-                "CELU",
-                "GELU",
-                "GELU_TANH",
-                "SILU",
-                "MISH",
-                "SOFTPLUS",
-                "SOFTSIGN",
-                "HARD_SIGMOID",
-                "HARD_SWISH",
-                "SINE",
-                "THRESHOLD");
-        static final Option ACTIVATION_A = Option.real("ACTIVATION_A");
-        static final Option ACTIVATION_B = Option.real("ACTIVATION_B");
-        static final Option BIAS = Option.flag("BIAS", false);
-        static final Option DERIVATIVE = Option.flag("DERIVATIVE", false);
-        static final Option KEEP_Z = Option.flag("KEEP_Z", false);
-        static final Option ACCUMULATE = Option.flag("ACCUMULATE", false);
-        /** Neighbouring columns of a work-group that sums down columns: 64 bytes of a row. */
-        static final Option SUM_COLUMNS = Option.number("COLUMNS", 16, 16);
-
-        /** Work-items that share such a column. */
-        static final Option SUM_LANES = Option.number("LANES", 16, 4, 8, 16);
-
-        static final Option COLUMN_SUMS = Option.flag("COLUMN_SUMS", false);
-
-        private Options() {}
     }
 }

@@ -1,21 +1,12 @@
 // Collects a batch: row i of y is row permutation(cursor * stride + i) of source, and the same row of targetSource goes to target.
 //
-//   y(i, j) = source(row, j)                              STANDARDIZE: (source(row, j) - mean(j)) scale(j)
-//
-// SOURCE is the type of the source's elements: uchar or float, which become float, or int, which stay int.
+// Elements and rows are those of batch.cl, which stands before this text.
 // TARGET, where it is defined, is the type of the second pair of matrices: float or int.
-// A position outside the permutation, or an entry outside the source, gives 0 and reads nothing.
 //
 // Local size (GROUP, 1), global size (the larger number of columns rounded up to GROUP, rows).
 
 #ifndef GROUP
 #define GROUP 64
-#endif
-#ifndef SOURCE
-#define SOURCE float
-#endif
-#ifndef STANDARDIZE
-#define STANDARDIZE 0
 #endif
 
 // What SOURCE becomes.
@@ -26,17 +17,12 @@
 #define ELEMENT_OF(type) ELEMENT_OF_(type)
 #define ELEMENT ELEMENT_OF(SOURCE)
 
-#if STANDARDIZE
-#define STANDARDIZE_PARAMETERS \
-    const __global float *mean, const int meanOffset, const __global float *scale, const int scaleOffset,
-#else
-#define STANDARDIZE_PARAMETERS
-#endif
 #ifdef TARGET
 #define TARGET_PARAMETERS                                                                           \
     const __global TARGET *targetSource, const int targetSourceOffset, const int targetSourceStride, \
             __global TARGET *target, const int targetOffset, const int targetStride,
 #define TARGET_SIZES , const int targetColumns, const int targetSourceRows
+#define TARGET_ARGUMENTS permutation + permutationOffset, cursor[cursorOffset], targetSourceRows, positions, stride
 #else
 #define TARGET_PARAMETERS
 #define TARGET_SIZES
@@ -44,20 +30,17 @@
 
 __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void gather(
         const __global SOURCE *source, const int sourceOffset, const int sourceStride,
-        const __global int *permutation, const int permutationOffset,
-        const __global int *cursor, const int cursorOffset,
+        BATCH_PARAMETERS
         STANDARDIZE_PARAMETERS
         __global ELEMENT *y, const int yOffset, const int yStride,
         TARGET_PARAMETERS
-        const int rows, const int columns, const int sourceRows, const int positions, const int stride TARGET_SIZES) {
+        const int rows, const int columns, BATCH_SIZES TARGET_SIZES) {
     const int i = get_global_id(1);
     const int j = get_global_id(0);
-    // In 64 bits, so that no cursor wraps around into the permutation.
-    const long position = (long)cursor[cursorOffset] * stride + i;
-    const int row = position >= 0 && position < positions ? permutation[permutationOffset + (int)position] : -1;
+    const int row = sourceRow(i, BATCH_ARGUMENTS);
     if (j < columns) {
         ELEMENT element = 0;
-        if (row >= 0 && row < sourceRows) {
+        if (row >= 0) {
             element = source[sourceOffset + row * sourceStride + j];
 #if STANDARDIZE
             element = (element - mean[meanOffset + j]) * scale[scaleOffset + j];
@@ -67,9 +50,9 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void gather(
     }
 #ifdef TARGET
     if (j < targetColumns) {
-        target[targetOffset + i * targetStride + j] = row >= 0 && row < targetSourceRows
-                ? targetSource[targetSourceOffset + row * targetSourceStride + j]
-                : 0;
+        const int targetRow = sourceRow(i, TARGET_ARGUMENTS);
+        target[targetOffset + i * targetStride + j] =
+                targetRow >= 0 ? targetSource[targetSourceOffset + targetRow * targetSourceStride + j] : 0;
     }
 #endif
 }

@@ -29,6 +29,8 @@ final class ListVariants {
         for (Program program : Program.values()) {
             switch (program) {
                 case GEMM_GPU -> GpuTile.all().forEach(tile -> builds.addAll(products(tile)));
+                case BACKWARD -> GpuTile.all().forEach(tile -> builds.addAll(backward(tile)));
+                case HEAD -> builds.addAll(heads());
                 case GEMM_CPU -> {}
                 default -> builds.addAll(others(program));
             }
@@ -51,6 +53,52 @@ final class ListVariants {
             builds.add(form.with("ALIGNED", true));
             builds.add(form.with("ALIGNED", true).with("SPLIT_K", true));
         }
+        Build gathered = forms.get(0).with("GATHER", true).with("STANDARDIZE", true);
+        builds.add(gathered);
+        builds.add(gathered.with("SOURCE", "uchar").with("ALIGNED", true));
+        return builds;
+    }
+
+    /** The three kinds of launch, with the rules that keep least and most, and everything that an update can do besides. */
+    private static List<Build> backward(GpuTile tile) {
+        Build any = Build.of(Program.BACKWARD).with(tile).with("FIRST_DB", true).with("SECOND_DB", true);
+        Build products = any.with("DERIVATIVE", true).with("ACTIVATION", "TANH");
+        Build last = any.with("FINISH", true).with("ADVANCE", true).with("UPDATE", true);
+        return List.of(
+                products.with("ALIGNED", true),
+                products.with("UPDATE", true).with("RULE", "ADAM").with("ALIGNED", true),
+                products.with("UPDATE", true)
+                        .with("RULE", "RMSPROP")
+                        .with("CENTERED", true)
+                        .with("VELOCITY", true)
+                        .with("REGULARIZER", true)
+                        .with("CLIP", true)
+                        .with("DECAY", "COUPLED"),
+                last.with("FIRST", "TN").with("ALIGNED", true),
+                last.with("FIRST", "TN").with("RULE", "AMSGRAD").with("DECAY", "DECOUPLED"),
+                last.with("FIRST", "NONE").with("DIVISORS", true).with("ADD_LOSS", true));
+    }
+
+    /** Every loss, and the smallest and the largest share of a work-group with everything that there can be besides. */
+    private static List<Build> heads() {
+        Build any = Build.of(Program.HEAD)
+                .with("OUTPUT_BIAS", true)
+                .with("COEFFICIENTS", true)
+                .with("DERIVATIVE", true)
+                .with("ACTIVATION", "TANH");
+        List<Build> builds = new ArrayList<>();
+        for (String loss : Program.HEAD.option("LOSS").values()) {
+            builds.add(any.with("LOSS", loss).with("ALIGNED", true));
+        }
+        Build weighted = any.with("CLASS_WEIGHTS", true)
+                .with("ROW_WEIGHTS", true)
+                .with("DIVISORS", true)
+                .with("SMOOTHING", true);
+        builds.add(weighted.with("OUTPUTS", 4).with("ROWS", 1));
+        builds.add(weighted.with("OUTPUTS", 64).with("ROWS", 8));
+        builds.add(weighted.with("OUTPUTS", 64).with("ROWS", 8).with("ALIGNED", true));
+        builds.add(any.with("INPUT_GRADIENT", false).with("GATHER", true).with("STANDARDIZE", true));
+        builds.add(any.with("INPUT_GRADIENT", false).with("GATHER", true).with("SOURCE", "uchar"));
         return builds;
     }
 
@@ -73,21 +121,26 @@ final class ListVariants {
         return builds;
     }
 
+    private static boolean isOnTiles(Build build) {
+        return build.program() == Program.GEMM_GPU || build.program() == Program.BACKWARD;
+    }
+
     private static String name(Build build) {
         StringBuilder name = new StringBuilder();
         build.options().forEach((option, value) -> {
             if (option.equals("FORM")
+                    || option.equals("FIRST")
                     || option.equals("ACTIVATION")
                     || option.equals("LOSS")
                     || option.equals("RULE")) {
                 name.append(' ').append(value);
             } else if (value.equals("1")) {
                 name.append(' ').append(option);
-            } else if (build.program() != Program.GEMM_GPU) {
+            } else if (!isOnTiles(build)) {
                 name.append(' ').append(option).append('=').append(value);
             }
         });
-        if (build.program() == Program.GEMM_GPU) {
+        if (isOnTiles(build)) {
             GpuTile tile = GpuTile.all().stream()
                     .filter(candidate -> build.options()
                             .entrySet()
