@@ -4,6 +4,7 @@ import static io.percept.backend.ElementType.FLOAT32;
 import static io.percept.backend.ElementType.INT32;
 import static io.percept.backend.ElementType.UINT8;
 
+import io.percept.backend.BackendException;
 import io.percept.backend.Device;
 import io.percept.backend.DeviceBuffer;
 import io.percept.backend.DeviceInfo;
@@ -11,6 +12,7 @@ import io.percept.backend.DeviceOptions;
 import io.percept.backend.ElementType;
 import io.percept.backend.Executable;
 import io.percept.backend.Lifetimes;
+import io.percept.backend.MeasurableProvider.Limit;
 import io.percept.backend.Op;
 import io.percept.backend.TrackedBuffer;
 import java.util.List;
@@ -111,6 +113,31 @@ final class OpenClDevice implements Device {
             if (!complete) {
                 parts.release();
             }
+        }
+    }
+
+    /** A launch that shows one of the device's limits, checked. */
+    Executable measuring(Limit limit, int rounds) {
+        LaunchFactory parts = new LaunchFactory(device, programs);
+        MeasuringKernels kernels = new MeasuringKernels(parts, limit);
+        DeviceBuffer result = allocate(1, kernels.items(), FLOAT32);
+        Executable executable;
+        try {
+            List<ClLaunch> launches = List.of(kernels.launch(result, rounds));
+            Lifetimes.Lifetime lifetime = lifetimes.open("executable of a measurement");
+            executable = new ClExecutable(launches, parts, List.of((TrackedBuffer) result), lifetime);
+        } catch (BackendException failure) {
+            parts.release();
+            result.close();
+            throw failure;
+        }
+        Measurement measurement = new Measurement(executable, result);
+        try {
+            measurement.check(this, limit, rounds);
+            return measurement;
+        } catch (BackendException failure) {
+            measurement.close();
+            throw failure;
         }
     }
 

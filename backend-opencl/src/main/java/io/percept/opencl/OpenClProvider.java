@@ -3,6 +3,8 @@ package io.percept.opencl;
 import io.percept.backend.Device;
 import io.percept.backend.DeviceInfo;
 import io.percept.backend.DeviceOptions;
+import io.percept.backend.Executable;
+import io.percept.backend.MeasurableProvider;
 import io.percept.backend.TunableProvider;
 import io.percept.backend.Verdict;
 import io.percept.backend.Verdicts;
@@ -16,7 +18,7 @@ import java.util.function.UnaryOperator;
  * Offers the devices of every OpenCL driver as {@code opencl:0}, {@code opencl:1}, ... in the order in which the system lists platforms
  * and their devices. The list begins with GPUs. Devices are looked for once in the life of the process.
  */
-public final class OpenClProvider implements TunableProvider {
+public final class OpenClProvider implements TunableProvider, MeasurableProvider {
     private final Discovery discovery;
     private final Verdicts verdicts;
     private final UnaryOperator<KernelSource> sources;
@@ -79,6 +81,11 @@ public final class OpenClProvider implements TunableProvider {
         return new Tuning(found, TuningStore.ofUser())
                 .tune(layers, planner -> open(device, found, DeviceOptions.defaults(), planner), limit, progress)
                 .summary();
+    }
+
+    @Override
+    public Executable measuring(Device device, Limit limit, int rounds) {
+        return ((OpenClDevice) device).measuring(limit, rounds);
     }
 
     private Device open(DeviceInfo device, FoundDevice found, DeviceOptions options, GemmPlanner planner) {

@@ -1,10 +1,13 @@
 package io.percept.opencl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.percept.backend.BackendException;
 import io.percept.backend.Device;
 import io.percept.backend.DeviceInfo;
 import io.percept.backend.DeviceOptions;
+import io.percept.backend.MeasurableProvider.Limit;
 import io.percept.backend.Op;
 import io.percept.kernels.CpuBlock;
 import io.percept.kernels.GpuTile;
@@ -17,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -125,8 +129,14 @@ class KernelCorruptionTest {
         }
     }
 
+    /** Those of operations. */
     static Stream<Kernel> kernels() {
+        return kernels(program -> program != Program.MEASURE);
+    }
+
+    private static Stream<Kernel> kernels(Predicate<Program> which) {
         return Arrays.stream(Program.values())
+                .filter(which)
                 .flatMap(program -> program.kernels().stream().map(name -> new Kernel(program, name)));
     }
 
@@ -168,6 +178,22 @@ class KernelCorruptionTest {
             assertThat(failed.map(Conformance.Result::operation))
                     .as("what fails of %s", cases)
                     .hasValueSatisfying(operation -> assertThat(operation).isIn(kernel.operations()));
+        }
+    }
+
+    /** Kernels for measuring belong to no operation, and check themselves. */
+    static Stream<Kernel> measuringKernels() {
+        return kernels(program -> program == Program.MEASURE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("measuringKernels")
+    void isNoticedBeforeAnythingIsMeasured(Kernel kernel) {
+        Limit limit = kernel.name().equals("barriers") ? Limit.BARRIER : Limit.MULTIPLY_ADD;
+        try (Device device = kernel.open()) {
+            assertThatThrownBy(() -> new OpenClProvider().measuring(device, limit, 3))
+                    .isInstanceOf(BackendException.class)
+                    .hasMessageContaining("computes wrongly where it is measured: ");
         }
     }
 

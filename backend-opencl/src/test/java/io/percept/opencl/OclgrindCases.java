@@ -1,9 +1,11 @@
 package io.percept.opencl;
 
+import io.percept.backend.BackendException;
 import io.percept.backend.BackendProvider.Available;
 import io.percept.backend.Device;
 import io.percept.backend.DeviceInfo;
 import io.percept.backend.DeviceOptions;
+import io.percept.backend.MeasurableProvider.Limit;
 import io.percept.kernels.CpuBlock;
 import io.percept.kernels.GemmVariant;
 import io.percept.kernels.GpuTile;
@@ -72,7 +74,10 @@ final class OclgrindCases {
             case "one tile" -> cases.run(VARIANTS, SMALL);
             case "split" -> cases.split();
             case "lists" -> cases.run(LISTS, SMALL);
-            default -> cases.run(OTHERS, SMALL);
+            default -> {
+                cases.run(OTHERS, SMALL);
+                cases.measure();
+            }
         }
         cases.failures.add(cases.run + " cases on " + cases.info.details().get("platform"));
         Files.write(Path.of(arguments[0]), cases.failures);
@@ -92,6 +97,18 @@ final class OclgrindCases {
     private void tiles() {
         run(EPILOGUES, GpuTile.all().get(0));
         GpuTile.all().forEach(tile -> run(VARIANTS, tile));
+    }
+
+    private void measure() {
+        OpenClProvider provider = new OpenClProvider();
+        try (Device device = provider.open(info, DeviceOptions.defaults().withForce(true))) {
+            for (Limit limit : Limit.values()) {
+                run++;
+                provider.measuring(device, limit, 3).close();
+            }
+        } catch (BackendException wrong) {
+            failures.add(wrong.getMessage());
+        }
     }
 
     private void run(Pattern wanted, GemmVariant variant) {

@@ -208,9 +208,9 @@ final class GpuBenchCommand implements Callable<Integer> {
                 new Progress(console, files));
         if (quick) {
             figures.miss("conformance", "--quick leaves it to 'percept devices --check'");
-            bench.run(GpuPlan.quick(choice.device(), precisions));
+            bench.run(GpuPlan.quick(choice, precisions));
         } else {
-            bench.run(GpuPlan.full(choice.device(), precisions, new TimedCheck(choice)));
+            bench.run(GpuPlan.full(choice, precisions, new TimedCheck(choice)));
         }
         clocks(figures, "nvidia-smi after");
     }

@@ -120,6 +120,8 @@ class OpenClTest {
                 .contains("sgd", "adam");
         assertThat(figures.object("overheads").number("launchSeconds"))
                 .isLessThan(figures.object("overheads").number("launchAndFinishSeconds"));
+        assertThat(figures.object("overheads").number("barrierSeconds")).isPositive();
+        assertThat(figures.object("overheads").number("multiplyAddTeraflops")).isPositive();
         assertThat(figures.objects("notMeasured"))
                 .extracting(missing -> missing.string("what"))
                 .contains("conformance");

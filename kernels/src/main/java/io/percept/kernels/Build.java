@@ -78,6 +78,7 @@ public record Build(Program program, Map<String, String> options) {
             case NORMALIZE_COLUMNS -> Float.BYTES * number("COLUMNS") * number("LANES");
             case NORMALIZE_ROWS -> Float.BYTES * Math.max(number("COLUMNS") * number("LANES"), number("GROUP"));
             case NORM -> 2 * Float.BYTES * number("GROUP");
+            case MEASURE -> 2 * Integer.BYTES * number("GROUP");
             case MAXIMUM -> (Float.BYTES + Integer.BYTES) * number("GROUP");
             case HEAD -> Float.BYTES * number("ROWS") * (number("GROUP") + 3 * number("OUTPUTS") + 1);
             case GEMM_GPU, BACKWARD ->

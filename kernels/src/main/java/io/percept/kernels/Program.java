@@ -96,6 +96,8 @@ public enum Program {
                     Options.STANDARDIZE,
                     new Option("TARGET", List.of("float", "int"), null),
                     Option.group(64))),
+    /** What barriers and multiply-adds cost. */
+    MEASURE(List.of("measure.cl"), List.of("barriers", "multiply_adds"), List.of(Option.group(256))),
     /** Matrix products for devices with local memory of their own; the values of the tile's options belong together, see {@link GpuTile}. */
     GEMM_GPU(
             List.of("vector.cl", "activation.cl", "epilogue.cl", "batch.cl", "tile.cl", "gemm_gpu.cl"),

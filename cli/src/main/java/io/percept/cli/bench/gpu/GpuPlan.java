@@ -1,6 +1,8 @@
 package io.percept.cli.bench.gpu;
 
+import io.percept.backend.Backends;
 import io.percept.backend.DeviceInfo;
+import io.percept.backend.MeasurableProvider;
 import io.percept.backend.Precision;
 import io.percept.backend.UpdateRule;
 import io.percept.cli.bench.Product;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What is measured, in the order in which it matters: what goals are judged by comes first, and what time is left for last. */
@@ -18,17 +21,22 @@ public final class GpuPlan {
 
     private static final int QUICK_VECTOR = 1 << 20;
 
+    /** Of multiply-adds: about a tenth of a second on the largest GPUs. */
+    private static final int ROUNDS = 64;
+
+    private static final int QUICK_ROUNDS = 4;
+
     /** At most this part of a device's memory is for one vector. */
     private static final int PART_OF_MEMORY = 8;
 
     private static final List<TorchMode> AT_ONCE = List.of(TorchMode.EAGER, TorchMode.GRAPH);
 
-    private final DeviceInfo info;
+    private final Backends.Choice choice;
     private final List<Precision> precisions;
     private final List<Part> parts = new ArrayList<>();
 
-    private GpuPlan(DeviceInfo info, List<Precision> precisions) {
-        this.info = info;
+    private GpuPlan(Backends.Choice choice, List<Precision> precisions) {
+        this.choice = choice;
         this.precisions = precisions;
     }
 
@@ -37,12 +45,12 @@ public final class GpuPlan {
      *
      * @param precisions those that the device offers
      */
-    public static List<Part> full(DeviceInfo info, List<Precision> precisions, Checker checker) {
-        GpuPlan plan = new GpuPlan(info, precisions);
+    public static List<Part> full(Backends.Choice choice, List<Precision> precisions, Checker checker) {
+        GpuPlan plan = new GpuPlan(choice, precisions);
         plan.squares(List.of("NN"), Squares.SIZES.length - 1);
         plan.steps(EnumSet.of(StandardNet.A, StandardNet.B), List.of(Precision.FLOAT32), AT_ONCE);
         plan.steps(EnumSet.of(StandardNet.C, StandardNet.D), precisions, AT_ONCE);
-        plan.overheads(VECTOR);
+        plan.overheads(VECTOR, ROUNDS);
         plan.parts.add(new CheckPart(checker));
         plan.layers();
         plan.squares(List.of("NT", "TN"), Squares.SIZES.length);
@@ -57,11 +65,11 @@ public final class GpuPlan {
     }
 
     /** A moment of each kind, to try it out. */
-    public static List<Part> quick(DeviceInfo info, List<Precision> precisions) {
-        GpuPlan plan = new GpuPlan(info, precisions);
+    public static List<Part> quick(Backends.Choice choice, List<Precision> precisions) {
+        GpuPlan plan = new GpuPlan(choice, precisions);
         plan.squares(List.of("NN", "NT", "TN"), 1);
         plan.steps(EnumSet.of(StandardNet.A), List.of(Precision.FLOAT32), AT_ONCE);
-        plan.overheads(QUICK_VECTOR);
+        plan.overheads(QUICK_VECTOR, QUICK_ROUNDS);
         return plan.parts;
     }
 
@@ -112,8 +120,11 @@ public final class GpuPlan {
         }
     }
 
-    private void overheads(int vector) {
+    private void overheads(int vector, int rounds) {
+        DeviceInfo info = choice.device();
         long room = Math.min(info.memoryBytes() / PART_OF_MEMORY, info.maxAllocationBytes()) / Float.BYTES;
-        parts.add(new OverheadPart((int) Math.max(1, Math.min(vector, room))));
+        Optional<MeasurableProvider> provider =
+                choice.provider() instanceof MeasurableProvider any ? Optional.of(any) : Optional.empty();
+        parts.add(new OverheadPart((int) Math.max(1, Math.min(vector, room)), provider, rounds));
     }
 }

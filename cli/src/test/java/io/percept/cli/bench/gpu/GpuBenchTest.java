@@ -87,7 +87,9 @@ class GpuBenchTest {
 
     @Test
     void theOrderIsThatOfTheGoals() {
-        List<String> parts = GpuPlan.full(DEVICE, List.of(Precision.values()), hasTime -> null).stream()
+        List<String> parts = GpuPlan.full(
+                        new Backends.Choice(null, DEVICE, List.of()), List.of(Precision.values()), hasTime -> null)
+                .stream()
                 .map(Part::what)
                 .toList();
 
