@@ -51,16 +51,16 @@ final class MicroKernelGenerator {
         return out.toString();
     }
 
-    /** Chooses the method: c = z + a (rows x k) b (k x vectors * L, without gaps); c and z are rows x vectors * L at strides ldc and ldz. */
+    /** Chooses the method: c = z + a (rows x k) b (k x vectors * L); rows of b, c and z lie ldb, ldc and ldz apart. */
     private void dispatcher(String form) {
         line("");
-        line("    static void " + form + "(int rows, int vectors, int k, float[] a, int ao, float[] b, int bo, "
-                + BLOCKS + ") {");
+        line("    static void " + form
+                + "(int rows, int vectors, int k, float[] a, int ao, float[] b, int bo, int ldb, " + BLOCKS + ") {");
         line("        switch (vectors * 100 + rows) {");
         for (int vectors = 1; vectors <= MOST_VECTORS; vectors++) {
             for (int rows : ROWS) {
                 line("            case " + (vectors * 100 + rows) + " -> " + name(form, rows, vectors)
-                        + "(k, a, ao, b, bo, z, zo, ldz, c, co, ldc);");
+                        + "(k, a, ao, b, bo, ldb, z, zo, ldz, c, co, ldc);");
             }
         }
         line("            default -> throw new AssertionError(rows + \" x \" + vectors);");
@@ -74,8 +74,8 @@ final class MicroKernelGenerator {
 
     private void kernel(String form, int rows, int vectors) {
         line("");
-        line("    private static void " + name(form, rows, vectors) + "(int k, float[] a, int ao, float[] b, int bo, "
-                + BLOCKS + ") {");
+        line("    private static void " + name(form, rows, vectors)
+                + "(int k, float[] a, int ao, float[] b, int bo, int ldb, " + BLOCKS + ") {");
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < vectors; j++) {
                 line("        FloatVector c" + i + "_" + j + " = FloatVector.fromArray(S, z, " + at("z", i, j) + ");");
@@ -83,8 +83,7 @@ final class MicroKernelGenerator {
         }
         line("        for (int p = 0; p < k; p++) {");
         for (int j = 0; j < vectors; j++) {
-            line("            FloatVector b" + j + " = FloatVector.fromArray(S, b, bo + p * (" + vectors + " * L) + "
-                    + j + " * L);");
+            line("            FloatVector b" + j + " = FloatVector.fromArray(S, b, bo + p * ldb + " + j + " * L);");
         }
         for (int i = 0; i < rows; i++) {
             String element = form.equals("rows") ? "p + " + i + " * STRIDE" : "p * " + rows + " + " + i;

@@ -7,9 +7,9 @@ interface Destination {
      *
      * @param at the rectangle that both lie in
      * @param a holds the left panel's block from {@code ao} on
-     * @param b holds the right panel's block from {@code bo} on
+     * @param b holds the right panel's block from {@code bo} on, with rows {@code ldb} apart
      */
-    void multiply(Rectangle at, int block, int row, int column, float[] a, int ao, float[] b, int bo);
+    void multiply(Rectangle at, int block, int row, int column, float[] a, int ao, float[] b, int bo, int ldb);
 
     /** Says that a rectangle is complete. */
     void finish(Rectangle at);

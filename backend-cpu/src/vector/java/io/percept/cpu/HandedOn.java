@@ -26,11 +26,11 @@ final class HandedOn implements Destination {
     }
 
     @Override
-    public void multiply(Rectangle at, int block, int row, int column, float[] a, int ao, float[] b, int bo) {
+    public void multiply(Rectangle at, int block, int row, int column, float[] a, int ao, float[] b, int bo, int ldb) {
         float[] c = results[at.worker];
         int ldc = width(at);
         int co = (row - at.firstRow) * left.height() * ldc + (column - at.firstColumn) * right.width();
-        left.add(block, a, ao, right.width() / Lanes.COUNT, b, bo, c, co, ldc);
+        left.add(block, a, ao, right.width() / Lanes.COUNT, b, bo, ldb, c, co, ldc);
     }
 
     @Override

@@ -104,11 +104,11 @@ final class LeftPanels {
     }
 
     /** c += a panel's block x b; the first block along k begins with zeros, whatever c holds. */
-    void add(int block, float[] a, int ao, int vectors, float[] b, int bo, float[] c, int co, int ldc) {
+    void add(int block, float[] a, int ao, int vectors, float[] b, int bo, int ldb, float[] c, int co, int ldc) {
         if (block == 0) {
-            multiply(steps(block), a, ao, vectors, b, bo, ZEROS, 0, 0, c, co, ldc);
+            multiply(steps(block), a, ao, vectors, b, bo, ldb, ZEROS, 0, 0, c, co, ldc);
         } else {
-            multiply(steps(block), a, ao, vectors, b, bo, c, co, ldc, c, co, ldc);
+            multiply(steps(block), a, ao, vectors, b, bo, ldb, c, co, ldc, c, co, ldc);
         }
     }
 
@@ -120,6 +120,7 @@ final class LeftPanels {
             int vectors,
             float[] b,
             int bo,
+            int ldb,
             float[] z,
             int zo,
             int ldz,
@@ -127,9 +128,9 @@ final class LeftPanels {
             int co,
             int ldc) {
         if (transposed) {
-            MicroKernels.steps(height, vectors, length, packed, at, b, bo, z, zo, ldz, c, co, ldc);
+            MicroKernels.steps(height, vectors, length, packed, at, b, bo, ldb, z, zo, ldz, c, co, ldc);
         } else {
-            MicroKernels.rows(height, vectors, length, packed, at, b, bo, z, zo, ldz, c, co, ldc);
+            MicroKernels.rows(height, vectors, length, packed, at, b, bo, ldb, z, zo, ldz, c, co, ldc);
         }
     }
 }

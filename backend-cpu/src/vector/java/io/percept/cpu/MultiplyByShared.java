@@ -55,7 +55,7 @@ final class MultiplyByShared extends Multiply {
                 int b = shared.offset(column, left.step(block));
                 for (int row = at.firstRow; row < at.endRow; row++) {
                     int a = place(row - at.firstRow, block - first);
-                    destination.multiply(at, block, row, column, own, a, shared.packed(), b);
+                    destination.multiply(at, block, row, column, own, a, shared.packed(), b, right.width());
                 }
             }
         }

@@ -1,14 +1,26 @@
 package io.percept.cpu;
 
-/** The left operand is packed already; a thread packs the columns of its chunk, one panel's block at a time. */
+/** The left operand is packed already; a thread packs the columns of its chunk, or takes them as they lie where they serve few rows only. */
 final class MultiplyShared extends Multiply {
+    /** For so many rows at most, columns are read less often than packing them would be worth. */
+    private static final int FEW_ROWS = 256;
+
+    private static final int MOST_PANELS_IN_PLACE = 4;
+
     /** Columns of a chunk at most, in panels: together they lie in long enough pieces in memory for it to be read ahead. */
-    private static final int MOST_PANELS = 8;
+    private static final int MOST_PANELS_PACKED = 8;
 
     private final PackLeft shared;
+    private final boolean fewRows;
 
     MultiplyShared(Gemm.Product product, PackLeft shared, RightPanels right, boolean turned, int threads) {
-        this(product, shared, right, Cut.byWork(product, right.panels(), 1, MOST_PANELS), turned, threads);
+        this(
+                product,
+                shared,
+                right,
+                Cut.byWork(product, right.panels(), 1, fewRows(product) ? MOST_PANELS_IN_PLACE : MOST_PANELS_PACKED),
+                turned,
+                threads);
     }
 
     private MultiplyShared(
@@ -23,17 +35,32 @@ final class MultiplyShared extends Multiply {
                 threads,
                 columns.perChunk() * right.width() * LeftPanels.LONGEST_BLOCK);
         this.shared = shared;
+        this.fewRows = fewRows(product);
+    }
+
+    private static boolean fewRows(Gemm.Product product) {
+        return product.m() <= FEW_ROWS;
     }
 
     @Override
     void multiply(Rectangle at, float[] own) {
+        int inPlace = at.firstColumn;
+        while (fewRows && inPlace < at.endColumn && right.isInPlace(inPlace)) {
+            inPlace++;
+        }
         for (int block = 0; block < left.blocks(); block++) {
-            int size = right.width() * left.steps(block);
-            right.pack(at.firstColumn, at.endColumn, left.step(block), left.steps(block), own);
+            int first = left.step(block);
+            right.pack(inPlace, at.endColumn, first, left.steps(block), own);
             for (int row = at.firstRow; row < at.endRow; row++) {
-                for (int column = at.firstColumn; column < at.endColumn; column++) {
-                    int b = (column - at.firstColumn) * size;
-                    destination.multiply(at, block, row, column, shared.packed(), shared.offset(row, block), own, b);
+                float[] a = shared.packed();
+                int ao = shared.offset(row, block);
+                for (int column = at.firstColumn; column < inPlace; column++) {
+                    int b = right.place(column, first);
+                    destination.multiply(at, block, row, column, a, ao, right.data(), b, right.stride());
+                }
+                for (int column = inPlace; column < at.endColumn; column++) {
+                    int b = (column - inPlace) * right.width() * left.steps(block);
+                    destination.multiply(at, block, row, column, a, ao, own, b, right.width());
                 }
             }
         }

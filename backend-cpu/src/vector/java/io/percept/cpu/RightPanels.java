@@ -46,6 +46,24 @@ final class RightPanels {
         return width;
     }
 
+    /** Whether a panel's rows lie in the operand as they would be packed, but for the distance between them. */
+    boolean isInPlace(int panel) {
+        return !transposed && column(panel + 1) - column(panel) == width;
+    }
+
+    float[] data() {
+        return data;
+    }
+
+    /** Where a step of a panel that is in place begins. */
+    int place(int panel, int step) {
+        return offset + step * stride + column(panel);
+    }
+
+    int stride() {
+        return stride;
+    }
+
     /** Packs steps {@code first} to {@code first + length} of a panel. */
     void pack(int panel, int first, int length, float[] target, int at) {
         int from = column(panel);

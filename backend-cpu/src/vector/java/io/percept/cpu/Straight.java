@@ -19,7 +19,7 @@ final class Straight implements Destination {
     }
 
     @Override
-    public void multiply(Rectangle at, int block, int row, int column, float[] a, int ao, float[] b, int bo) {
+    public void multiply(Rectangle at, int block, int row, int column, float[] a, int ao, float[] b, int bo, int ldb) {
         int first = left.row(row);
         int m = left.row(row + 1) - first;
         int from = right.column(column);
@@ -27,14 +27,14 @@ final class Straight implements Destination {
         int vectors = right.width() / Lanes.COUNT;
         if (m == left.height() && n == right.width()) {
             int stride = target.start(1) - target.start(0);
-            left.add(block, a, ao, vectors, b, bo, target.data, target.start(first) + from, stride);
+            left.add(block, a, ao, vectors, b, bo, ldb, target.data, target.start(first) + from, stride);
             return;
         }
         float[] edge = edges[at.worker];
         for (int i = 0; block > 0 && i < m; i++) {
             System.arraycopy(target.data, target.start(first + i) + from, edge, i * right.width(), n);
         }
-        left.add(block, a, ao, vectors, b, bo, edge, 0, right.width());
+        left.add(block, a, ao, vectors, b, bo, ldb, edge, 0, right.width());
         for (int i = 0; i < m; i++) {
             System.arraycopy(edge, i * right.width(), target.data, target.start(first + i) + from, n);
         }

@@ -48,7 +48,7 @@ final class WarmUp {
         while (true) {
             long before = System.nanoTime();
             for (int call = 0; call < CALLS; call++) {
-                left.multiply(STEPS, a, 0, vectors, b, 0, c, 0, row, c, 0, row);
+                left.multiply(STEPS, a, 0, vectors, b, 0, row, c, 0, row, c, 0, row);
             }
             long now = System.nanoTime();
             if (flops / (now - before) >= COMPILED * Lanes.COUNT || now - start >= MOST_NANOS) {
