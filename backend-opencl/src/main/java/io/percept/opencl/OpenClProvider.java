@@ -54,8 +54,7 @@ public final class OpenClProvider implements TunableProvider, MeasurableProvider
     }
 
     private static DeviceInfo describe(FoundDevice found) {
-        return found.traits()
-                .info(found.id(), TuningStore.ofUser().load(found.traits()).map(TunedPlans::summary));
+        return found.traits().info(found.id(), new Tuning(found, TuningStore.ofUser()).summary());
     }
 
     /** Checks the device briefly when it is opened for the first time, unless {@link DeviceOptions#force} says otherwise. */
@@ -76,11 +75,12 @@ public final class OpenClProvider implements TunableProvider, MeasurableProvider
     }
 
     @Override
-    public String tune(DeviceInfo device, List<DenseShape> layers, Duration limit, Consumer<String> progress) {
+    public Tuned tune(DeviceInfo device, List<DenseShape> layers, Duration limit, Consumer<String> progress) {
         FoundDevice found = discovery.find(device);
-        return new Tuning(found, TuningStore.ofUser())
-                .tune(layers, planner -> open(device, found, DeviceOptions.defaults(), planner), limit, progress)
-                .summary();
+        TunedPlans known = new Tuning(found, TuningStore.ofUser())
+                .tune(layers, planner -> open(device, found, DeviceOptions.defaults(), planner), limit, progress);
+        return new Tuned(
+                known.summary(), ShippedTuning.file(found.traits()), ShippedTuning.text(found.traits(), known));
     }
 
     @Override

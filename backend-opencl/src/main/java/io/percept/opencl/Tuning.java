@@ -7,6 +7,7 @@ import io.percept.backend.TunableProvider.DenseShape;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -21,11 +22,21 @@ final class Tuning {
         this.store = store;
     }
 
-    /** The planner for this device: with what was measured, if anything was. */
+    /** The planner for this device: with what was measured on it, or else on devices of its kind, if anything was. */
     GemmPlanner planner() {
-        return store.load(found.traits())
+        Optional<TunedPlans> shipped = ShippedTuning.of(found.traits());
+        Optional<TunedPlans> here = store.load(found.traits());
+        return shipped.map(tuned -> here.map(tuned::with).orElse(tuned))
+                .or(() -> here)
                 .map(tuned -> GemmPlanner.tuned(found.traits(), tuned))
                 .orElseGet(() -> GemmPlanner.untuned(found.traits()));
+    }
+
+    /** What is known, in a few words, if anything is. */
+    Optional<String> summary() {
+        return store.load(found.traits())
+                .map(TunedPlans::summary)
+                .or(() -> ShippedTuning.of(found.traits()).map(tuned -> tuned.summary() + ", as shipped"));
     }
 
     /**

@@ -57,13 +57,11 @@ final class TuningStore {
         }
         Path file = file(traits);
         try {
-            List<String> lines = Files.readAllLines(file);
-            if (lines.size() < 2 || !lines.get(0).equals(FORMAT)) {
+            Optional<TunedPlans> tuned = parse(Files.readAllLines(file), traits);
+            if (tuned.isEmpty()) {
                 LOG.info("The tuning in {} is damaged; 'percept devices --tune' makes it again", file);
-                return Optional.empty();
             }
-            LocalDate date = LocalDate.parse(lines.get(1));
-            return Optional.of(new TunedPlans(date, plans(lines.subList(2, lines.size()), GemmCandidates.of(traits))));
+            return tuned;
         } catch (NoSuchFileException absent) {
             return Optional.empty();
         } catch (IOException | DateTimeException e) {
@@ -71,6 +69,24 @@ final class TuningStore {
                     "The tuning in {} cannot be read; 'percept devices --tune' makes it again: {}", file, e.toString());
             return Optional.empty();
         }
+    }
+
+    /** What the lines of a file say for a device; nothing where they are no such file's. Other lines than plans are passed over. */
+    static Optional<TunedPlans> parse(List<String> lines, DeviceTraits traits) {
+        if (lines.size() < 2 || !lines.get(0).equals(FORMAT)) {
+            return Optional.empty();
+        }
+        LocalDate date = LocalDate.parse(lines.get(1));
+        return Optional.of(new TunedPlans(date, plans(lines.subList(2, lines.size()), GemmCandidates.of(traits))));
+    }
+
+    /** The lines of a file. */
+    static List<String> lines(TunedPlans tuned) {
+        List<String> lines = new ArrayList<>(List.of(FORMAT, tuned.date().toString()));
+        tuned.plans()
+                .forEach((shape, plan) -> lines.add(
+                        shape.form() + " " + shape.m() + " " + shape.n() + " " + shape.k() + " = " + plan.name()));
+        return lines;
     }
 
     private static Map<GemmShape, GemmPlan> plans(List<String> lines, GemmCandidates candidates) {
@@ -98,14 +114,10 @@ final class TuningStore {
         if (folder == null) {
             throw new IOException("there is no cache folder to keep it in: " + CacheFolder.PROPERTY + " is off");
         }
-        List<String> lines = new ArrayList<>(List.of(FORMAT, tuned.date().toString()));
-        tuned.plans()
-                .forEach((shape, plan) -> lines.add(
-                        shape.form() + " " + shape.m() + " " + shape.n() + " " + shape.k() + " = " + plan.name()));
         Files.createDirectories(folder);
         Path temporary = Files.createTempFile(folder, ".percept-", ".tmp");
         try {
-            Files.write(temporary, lines);
+            Files.write(temporary, lines(tuned));
             BinaryStore.replace(temporary, file(traits));
         } finally {
             Files.deleteIfExists(temporary);

@@ -4,8 +4,6 @@ import io.percept.backend.BackendException;
 import io.percept.backend.BackendProvider;
 import io.percept.backend.Backends;
 import io.percept.backend.DeviceInfo;
-import io.percept.backend.TunableProvider;
-import io.percept.backend.TunableProvider.DenseShape;
 import io.percept.backend.Verdict;
 import io.percept.backend.Verdicts;
 import io.percept.json.JsonObject;
@@ -35,17 +33,6 @@ final class DevicesCommand implements Callable<Integer> {
     private static final double BYTES_PER_GIB = 1 << 30;
 
     private static final Duration TUNING_LIMIT = Duration.ofMinutes(3);
-
-    /** The dense layers of a small, a middling and a large network for images of 784 pixels. */
-    private static final List<DenseShape> TUNED_LAYERS = List.of(
-            new DenseShape(32, 128, 784),
-            new DenseShape(32, 10, 128),
-            new DenseShape(128, 512, 784),
-            new DenseShape(128, 256, 512),
-            new DenseShape(128, 10, 256),
-            new DenseShape(512, 2048, 784),
-            new DenseShape(512, 2048, 2048),
-            new DenseShape(512, 10, 2048));
 
     private final Console console;
 
@@ -83,7 +70,7 @@ final class DevicesCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "--device is for --check and --tune");
         }
         if (tune) {
-            tune(Backends.choose(device == null ? "opencl" : device));
+            DeviceTuning.tune(Backends.choose(device == null ? "opencl" : device), TUNING_LIMIT, console::message);
         }
         if (check) {
             return checkAll();
@@ -123,14 +110,6 @@ final class DevicesCommand implements Callable<Integer> {
             }
         }
         return all;
-    }
-
-    private void tune(Backends.Choice choice) {
-        if (!(choice.provider() instanceof TunableProvider provider)) {
-            throw new BackendException(
-                    choice.device().id() + " has nothing to tune; name an OpenCL device with --device");
-        }
-        provider.tune(choice.device(), TUNED_LAYERS, TUNING_LIMIT, console::message);
     }
 
     /** The id of the device that {@code auto} takes, if there is any. */

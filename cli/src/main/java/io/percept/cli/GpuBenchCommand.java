@@ -7,6 +7,7 @@ import io.percept.backend.Device;
 import io.percept.backend.DeviceInfo;
 import io.percept.backend.DeviceOptions;
 import io.percept.backend.Precision;
+import io.percept.backend.TunableProvider.Tuned;
 import io.percept.cli.bench.Effort;
 import io.percept.cli.bench.Machine;
 import io.percept.cli.bench.gpu.GpuBench;
@@ -17,8 +18,12 @@ import io.percept.cli.bench.gpu.GpuPlan;
 import io.percept.cli.bench.gpu.NvidiaSmi;
 import io.percept.cli.bench.gpu.ResultFiles;
 import io.percept.cli.bench.gpu.Torch;
+import io.percept.model.AtomicFile;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -45,6 +50,13 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 final class GpuBenchCommand implements Callable<Integer> {
     private static final double LONGEST_MINUTES = 24 * 60;
+
+    private static final double LONGEST_TUNING = 3;
+
+    /** Tuning takes this part of the time. */
+    private static final double TUNING_PART = 3;
+
+    private static final double SECONDS_PER_MINUTE = 60;
 
     private static final Effort EFFORT = new Effort(7, 0.3, 0.1);
     private static final Effort QUICK = new Effort(3, 0, 0.01);
@@ -81,6 +93,13 @@ final class GpuBenchCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "Measure only net A and small products, each for a moment, to try it out.")
     private boolean quick;
 
+    @Option(
+            names = "--tune",
+            description =
+                    "First measure which kernels suit the device best, for a third of the time and three minutes at most. It is"
+                            + " remembered, as after 'percept devices --tune', and written to a file for those who want to make it the default.")
+    private boolean tune;
+
     @Mixin
     private TorchFlags torchFlags;
 
@@ -111,9 +130,10 @@ final class GpuBenchCommand implements Callable<Integer> {
         describe(figures, time, choice.device());
         console.message(
                 "measuring " + choice.device().id() + " (" + choice.device().name() + ") ...");
+        double left = tune ? minutes - tune(choice, figures, folder) : minutes;
         Optional<Torch> torch = torchFlags.find(console, figures);
         try {
-            measure(choice, torch, figures, files);
+            measure(choice, torch, left, figures, files);
         } finally {
             torch.ifPresent(Torch::close);
         }
@@ -143,7 +163,7 @@ final class GpuBenchCommand implements Callable<Integer> {
             }
             if (provider.probe() instanceof BackendProvider.Available available) {
                 for (DeviceInfo info : available.devices()) {
-                    if (isGpu(info)) {
+                    if (DeviceTuning.isGpu(info)) {
                         return new Backends.Choice(provider, info, List.of());
                     }
                     others.add(info.id() + " (" + info.name() + ") is none");
@@ -156,10 +176,6 @@ final class GpuBenchCommand implements Callable<Integer> {
         throw new BackendException("there is no GPU to measure: " + String.join("; ", others) + remedy);
     }
 
-    private static boolean isGpu(DeviceInfo info) {
-        return "GPU".equals(info.details().get("type"));
-    }
-
     private void describe(GpuFigures figures, Instant time, DeviceInfo info) {
         figures.fact("date", time.toString());
         figures.fact("percept", PerceptCommand.Version.text());
@@ -168,7 +184,7 @@ final class GpuBenchCommand implements Callable<Integer> {
         figures.fact("compute units", String.valueOf(info.computeUnits()));
         figures.fact("memory", (info.memoryBytes() >> 20) + " MiB");
         info.details().forEach((name, value) -> figures.fact(name.equals("version") ? "OpenCL" : name, value));
-        if (!isGpu(info)) {
+        if (!DeviceTuning.isGpu(info)) {
             figures.note("This device is no GPU, and the goals are not meant for it.");
         }
         figures.fact(
@@ -187,7 +203,21 @@ final class GpuBenchCommand implements Callable<Integer> {
         figures.fact(when, text.isEmpty() ? "not there" : text.toString());
     }
 
-    private void measure(Backends.Choice choice, Optional<Torch> torch, GpuFigures figures, ResultFiles files) {
+    /** The minutes that it took. */
+    private double tune(Backends.Choice choice, GpuFigures figures, Path folder) {
+        long start = System.nanoTime();
+        double limit = Math.min(LONGEST_TUNING, minutes / TUNING_PART) * SECONDS_PER_MINUTE;
+        Tuned tuned = DeviceTuning.tune(choice, Duration.ofMillis((long) (1000 * limit)), console::message);
+        Path file = folder.resolve(tuned.file());
+        AtomicFile.write(file, out -> out.write(ByteBuffer.wrap(tuned.text().getBytes(StandardCharsets.UTF_8))));
+        console.message("the tuning is in " + file
+                + "; among the resources of the OpenCL backend it is the default for such devices");
+        figures.fact("tuned", tuned.summary());
+        return (System.nanoTime() - start) / 1e9 / SECONDS_PER_MINUTE;
+    }
+
+    private void measure(
+            Backends.Choice choice, Optional<Torch> torch, double left, GpuFigures figures, ResultFiles files) {
         List<Precision> precisions = new ArrayList<>();
         for (Precision precision : Precision.values()) {
             if (choice.provider().supports(choice.device(), precision) instanceof Device.Unsupported unsupported) {
@@ -202,7 +232,7 @@ final class GpuBenchCommand implements Callable<Integer> {
                 precision -> choice.open(options.withPrecision(precision)),
                 torch,
                 quick ? QUICK : EFFORT,
-                minutes,
+                left,
                 System::nanoTime,
                 figures,
                 new Progress(console, files));

@@ -107,7 +107,8 @@ class OpenClTest {
 
     @Test
     void measuresTheDeviceAsIfItWereAGpu() throws IOException {
-        Run run = Run.line("bench gpu --device opencl --quick --torch-device cpu --results {} --json", folder);
+        Run run = Run.line(
+                "bench gpu --device opencl --quick --tune --minutes 1 --torch-device cpu --results {} --json", folder);
 
         assertThat(run.code()).as(run.err()).isZero();
         JsonObject figures = run.result();
@@ -127,8 +128,8 @@ class OpenClTest {
                 .contains("conformance");
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .hasSize(2)
-                    .allMatch(name -> name.matches("\\d{4}-\\d\\d-\\d\\d-gpu-[a-z0-9-]+[.](json|md)"));
+                    .hasSize(3)
+                    .allMatch(name -> name.matches("\\d{4}-\\d\\d-\\d\\d-gpu-[a-z0-9-]+[.](json|md)|[a-z0-9-]+[.]txt"));
         }
     }
 

@@ -12,10 +12,19 @@ public interface TunableProvider extends BackendProvider {
      * @param device one that {@link #probe()} listed
      * @param limit when to stop; layers that come late may then be missing
      * @param progress told what is found, line by line
-     * @return what is remembered now, in a few words, as the device's details show it
+     * @return what is remembered now
      * @throws BackendException when the device cannot be had, or what was found cannot be kept
      */
-    String tune(DeviceInfo device, List<DenseShape> layers, Duration limit, Consumer<String> progress);
+    Tuned tune(DeviceInfo device, List<DenseShape> layers, Duration limit, Consumer<String> progress);
+
+    /**
+     * What is remembered of a device.
+     *
+     * @param summary in a few words, as the device's details show it
+     * @param file the name of the file that makes it the default for devices of that kind, once the backend brings it
+     * @param text what to write there
+     */
+    record Tuned(String summary, String file, String text) {}
 
     /** The sizes of a dense layer's work. */
     record DenseShape(int batch, int outputs, int inputs) {

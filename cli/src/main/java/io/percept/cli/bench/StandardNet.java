@@ -67,7 +67,7 @@ public enum StandardNet {
      * @param name of the net, and the inputs and outputs, as "A 784-128"
      * @param products what it computes in a step
      */
-    public record Layer(String name, List<Product> products) {}
+    public record Layer(String name, int inputs, int outputs, List<Product> products) {}
 
     /** Its layers; nobody needs the gradient of the first one's inputs. */
     public List<Layer> layers() {
@@ -81,7 +81,7 @@ public enum StandardNet {
                 products.add(new Product("NN", batchSize, in, out));
             }
             products.add(new Product("TN", out, in, batchSize));
-            layers.add(new Layer(name() + " " + in + "-" + out, List.copyOf(products)));
+            layers.add(new Layer(name() + " " + in + "-" + out, in, out, List.copyOf(products)));
         }
         return layers;
     }

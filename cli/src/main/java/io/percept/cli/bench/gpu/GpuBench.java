@@ -4,7 +4,6 @@ import io.percept.backend.BackendException;
 import io.percept.backend.Device;
 import io.percept.backend.DeviceInfo;
 import io.percept.backend.Precision;
-import io.percept.cli.bench.Digits;
 import io.percept.cli.bench.Effort;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +15,6 @@ public final class GpuBench {
     private final Lab lab;
     private final GpuFigures figures;
     private final Listener listener;
-    private final double minutes;
 
     /** Told how it goes on. */
     public interface Listener {
@@ -44,7 +42,6 @@ public final class GpuBench {
             GpuFigures figures,
             Listener listener) {
         this.lab = new Lab(info, open, torch, effort, new Budget(60 * minutes, nanoTime));
-        this.minutes = minutes;
         this.figures = figures;
         this.listener = listener;
     }
@@ -63,7 +60,7 @@ public final class GpuBench {
 
     private void measure(Part part, Lab open) {
         if (open.budget().isOver()) {
-            figures.miss(part.what(), "the " + Digits.of(minutes) + " minutes were over; allow more with --minutes");
+            figures.miss(part.what(), "the time was over; allow more with --minutes");
             return;
         }
         try {

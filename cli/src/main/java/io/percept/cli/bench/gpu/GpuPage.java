@@ -3,8 +3,10 @@ package io.percept.cli.bench.gpu;
 import io.percept.cli.bench.Digits;
 import io.percept.cli.bench.Markdown;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
@@ -209,13 +211,15 @@ public final class GpuPage {
     }
 
     private void missing() {
-        section(
-                "Not measured",
-                "",
-                List.of("what", "why"),
-                figures.missing().stream()
-                        .map(missing -> List.of(missing.what(), missing.why()))
-                        .toList());
+        Map<String, List<String>> byReason = new LinkedHashMap<>();
+        for (Missing missing : figures.missing()) {
+            byReason.computeIfAbsent(missing.why(), any -> new ArrayList<>()).add(missing.what());
+        }
+        if (byReason.isEmpty()) {
+            return;
+        }
+        lines.addAll(List.of("", "## Not measured", ""));
+        byReason.forEach((why, what) -> lines.add("- " + Markdown.escaped(why + ": " + String.join("; ", what))));
     }
 
     /** Nothing where there are no rows. */

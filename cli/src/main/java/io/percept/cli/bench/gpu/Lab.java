@@ -84,7 +84,7 @@ final class Lab implements AutoCloseable {
         if (expected > limit) {
             throw new NotMeasured(String.format(
                     Locale.ROOT,
-                    "a run would take about %.1f s on this device, and more than %.1f s is left out",
+                    "a run would take about %.2f s on this device, and more than %.2f s is left out",
                     expected,
                     limit));
         }

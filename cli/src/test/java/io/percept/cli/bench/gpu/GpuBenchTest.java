@@ -33,7 +33,7 @@ class GpuBenchTest {
 
         assertThat(figures.facts()).containsOnlyKeys("first", "second");
         assertThat(figures.missing())
-                .containsExactly(new Missing("third", "the 0.5 minutes were over; allow more with --minutes"));
+                .containsExactly(new Missing("third", "the time was over; allow more with --minutes"));
         assertThat(told).containsExactly("1 of 3 first", "kept 1", "2 of 3 second", "kept 2", "3 of 3 third", "kept 2");
     }
 
@@ -72,7 +72,7 @@ class GpuBenchTest {
         lab.checkWorthwhile(Precision.FLOAT32, 2e8);
 
         assertThatThrownBy(() -> lab.checkWorthwhile(Precision.FLOAT32, 3e9))
-                .hasMessage("a run would take about 3.0 s on this device, and more than 0.3 s is left out");
+                .hasMessage("a run would take about 3.00 s on this device, and more than 0.25 s is left out");
         lab.checkWorthwhile(Precision.TF32, 3e9);
     }
 

@@ -55,7 +55,7 @@ class GpuFormsTest {
                         "| square 4096 | NN | 4096 x 4096 x 4096 | float32 | 3.00e-07 | 2.00e-07 | 1.53e-05 | yes |",
                         "| a launch, of many in a row | 2.000 us |",
                         "Passed: 10 of 10 cases checked in 3 s; the largest error is 0.5 of its bound.",
-                        "| tf32 | the device has none |");
+                        "- the device has none: tf32");
     }
 
     @Test
@@ -92,7 +92,7 @@ class GpuFormsTest {
         assertThat(first.page())
                 .hasFileName("2026-11-21-gpu-nvidia-h200-8.md")
                 .content()
-                .endsWith(" |\n");
+                .endsWith("none: tf32\n");
         assertThat(JsonObject.parse(Files.readString(first.json())).objects("products"))
                 .hasSize(2);
         assertThat(second.json())
