@@ -1,6 +1,5 @@
 package io.percept.opencl;
 
-import io.percept.backend.Activation;
 import io.percept.backend.Affine;
 import io.percept.backend.AffineBackwardInput;
 import io.percept.backend.AffineBackwardWeights;
@@ -19,8 +18,8 @@ import java.util.Optional;
  *
  * <p>For L layers it takes 2L - 1 launches, or 2 for one layer: the first product gathers its rows; the head is the last layer with the
  * targets, the loss and the gradient of the layer's input; then the gradient of a layer's input goes with the gradient of the parameters
- * of the layer above, and those of the first two layers' parameters go together. A step is one only if that order is as good as the
- * list's.
+ * of the layer above, and those of the first two layers' parameters go together. What is more than a head can do (see {@link
+ * HeadKernel#fits}) takes four launches in its place. A step is one only if that order is as good as the list's.
  *
  * @param position where it begins in the list
  * @param ops all of it, in the list's order
@@ -35,9 +34,6 @@ record DenseStep(
         List<GatherRows> others,
         List<Layer> layers,
         LossGradient loss) {
-    /** The head keeps a row's outputs in local memory, and a work-group has an item for each. */
-    private static final int MOST_OUTPUTS = 64;
-
     /**
      * A layer's operations.
      *
@@ -106,18 +102,14 @@ record DenseStep(
                 && targets.source().rows() == features.source().rows();
     }
 
-    /** Whether each layer takes the one before it and the loss the last, and whether the head can be that one. */
+    /** Whether each layer takes the one before it, and the loss the last. */
     private static boolean isChain(List<Affine> forward, LossGradient loss) {
         for (int i = 1; i < forward.size(); i++) {
             if (!forward.get(i).x().equals(forward.get(i - 1).y())) {
                 return false;
             }
         }
-        Affine last = forward.get(forward.size() - 1);
-        return last.y().equals(loss.z())
-                && last.z() == null
-                && last.activation() instanceof Activation.Identity
-                && last.y().columns() <= MOST_OUTPUTS;
+        return forward.get(forward.size() - 1).y().equals(loss.z());
     }
 
     /**

@@ -21,6 +21,9 @@ import java.util.stream.Stream;
  * products that are cut into tiles for GPUs: where another cut is planned the operations are launched one by one.
  */
 final class DenseStepLowering {
+    /** Set to false, every operation takes a launch of its own: to see what the others gain. */
+    static final String PROPERTY = "percept.opencl.few-launches";
+
     private final LaunchFactory launches;
     private final GemmPlanner planner;
     private final GemmLowering gemm;
@@ -47,7 +50,7 @@ final class DenseStepLowering {
     }
 
     private Optional<Result> lower(DenseStep step, List<Op> ops) {
-        if (!isOnTiles(step)) {
+        if (!isOnTiles(step) || "false".equals(System.getProperty(PROPERTY))) {
             return Optional.empty();
         }
         Optional<Bookkeeping> bookkeeping = Bookkeeping.of(ops, step.lossPosition());
@@ -87,15 +90,16 @@ final class DenseStepLowering {
         }
         List<DenseStep.Layer> layers = step.layers();
         int count = layers.size();
-        if (count > 1) {
-            lowered.add(gemm.affineOfBatch(
-                    step.features(), layers.get(0).forward(), tile(layers.get(0).forward())));
+        Optional<HeadKernel> head = HeadKernel.fits(step) ? Optional.of(new HeadKernel(launches, step)) : Optional.empty();
+        if (head.isEmpty() || count > 1) {
+            lowered.add(first(step));
         }
         for (DenseStep.Layer layer : layers.subList(Math.min(1, count - 1), count - 1)) {
             lowered.addAll(gemm.affine(layer.forward()));
         }
-        HeadKernel head = new HeadKernel(launches, step);
-        lowered.add(head.launch(update, coefficients));
+        head.ifPresentOrElse(
+                one -> lowered.add(one.launch(update, coefficients)),
+                () -> lowered.addAll(withoutHead(step, update, coefficients, advance)));
         BackwardKernel backward = new BackwardKernel(launches, inParts, coefficients);
         for (int i = count - 2; i >= 1; i--) {
             AffineBackwardInput input = layers.get(i).input();
@@ -109,7 +113,26 @@ final class DenseStepLowering {
                 second,
                 first,
                 second.map(above -> tile(above, first)).orElseGet(() -> tile(first)),
-                Optional.of(new BackwardKernel.Finish(step.loss(), head.parts(), head.groups(), advance))));
+                head.map(one -> new BackwardKernel.Finish(step.loss(), one.parts(), one.groups(), advance))));
+        return lowered;
+    }
+
+    private ClLaunch first(DenseStep step) {
+        Affine first = step.layers().get(0).forward();
+        return gemm.affineOfBatch(step.features(), first, tile(first));
+    }
+
+    /** What a head would do, and the end of the step, operation by operation. The first layer is done already. */
+    private List<ClLaunch> withoutHead(
+            DenseStep step, Optional<Update> update, Optional<ClMemory> coefficients, boolean advance) {
+        List<ClLaunch> lowered = new ArrayList<>(List.of(steps.gather(step.targets(), Optional.empty())));
+        if (step.layers().size() > 1) {
+            lowered.addAll(gemm.affine(step.last().forward()));
+        }
+        lowered.add(steps.loss(step.loss(), advance, update, coefficients));
+        if (step.layers().size() > 1) {
+            lowered.addAll(gemm.backwardInput(step.last().input()));
+        }
         return lowered;
     }
 

@@ -1,5 +1,6 @@
 package io.percept.opencl;
 
+import io.percept.backend.Activation;
 import io.percept.backend.Affine;
 import io.percept.backend.AffineBackwardInput;
 import io.percept.backend.Executable.Launch;
@@ -20,6 +21,9 @@ final class HeadKernel {
     private static final int FEWEST_OUTPUTS = 4;
     private static final int MOST_ROWS = 8;
 
+    /** A row's outputs are kept in local memory, and a work-group has an item for each. */
+    private static final int MOST_OUTPUTS = 64;
+
     /** More work-groups than these, for each compute unit, would read the weights more often and gain nothing. */
     private static final int GROUPS_PER_UNIT = 2;
 
@@ -38,6 +42,14 @@ final class HeadKernel {
         }
         this.rowsOfGroup = rows;
         this.parts = launches.scratch((long) groups() * Float.BYTES, "the parts of a loss");
+    }
+
+    /** Whether a step's last layer is one that the kernel can do. */
+    static boolean fits(DenseStep step) {
+        Affine last = step.last().forward();
+        return last.z() == null
+                && last.activation() instanceof Activation.Identity
+                && last.y().columns() <= MOST_OUTPUTS;
     }
 
     /** Work-groups, each of which leaves a part of the loss. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.percept.backend.Device;
 import io.percept.backend.DeviceOptions;
+import io.percept.backend.Executable;
 import io.percept.backend.Loss;
 import io.percept.backend.UpdateRule;
 import io.percept.data.Dataset;
@@ -13,11 +14,16 @@ import io.percept.kernels.GpuTile;
 import io.percept.nn.Network;
 import io.percept.nn.ParameterLayout;
 import io.percept.train.TrainingConfig;
+import io.percept.tck.Case;
+import io.percept.tck.Cases;
+import io.percept.tck.Layout;
+import io.percept.tck.Workspace;
 import io.percept.train.TrainingSession;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +67,37 @@ class LaunchBudgetTest {
                             .hasSize(launches);
                 }
             }
+        }
+    }
+
+    /** What a step of the conformance kit takes where something stands in the way of the fewest. */
+    @ParameterizedTest
+    @CsvSource({
+        "training-step relu mean-squared-error sgd of 1x7-1, 2, the fewest",
+        "training-step relu cross-entropy sgd of 32x64-64-64-4 standardised, 5, the fewest",
+        "training-step relu huber momentum of 33x7-10-33-10-7 clipped, 7, the fewest",
+        "training-step relu cross-entropy sgd of 31x7-10-7 weights, 4, the rows' weights are gathered first",
+        "training-step relu cross-entropy sgd of 16x12-40-65, 6, too many outputs for a head",
+        "training-step relu cross-entropy adam of 31x10-33-7 standardised norm, 6, the norm of all gradients comes before the update"
+    })
+    void whatStandsInTheWayCostsItsLaunches(String name, int launches, String why) {
+        Case step = Cases.all().stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        try (Workspace workspace = new Workspace(gpu, step, Layout.TIGHT);
+                Executable executable = gpu.compile(workspace.ops())) {
+            assertThat(executable.describe()).as(why).hasSize(launches);
+        }
+    }
+
+    @Test
+    void aPropertyGivesEveryOperationItsLaunch() {
+        System.setProperty(DenseStepLowering.PROPERTY, "false");
+        try (TrainingSession session = session(gpu, network(3), new UpdateRule.Sgd())) {
+            assertThat(session.describe(0)).hasSize(11);
+        } finally {
+            System.clearProperty(DenseStepLowering.PROPERTY);
         }
     }
 

@@ -20,7 +20,8 @@ public final class Cases {
                         UpdateCases.all(),
                         NormCases.all(),
                         GatherCases.all(),
-                        TrainingCases.all())
+                        TrainingCases.all(),
+                        DenseStepCases.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -168,7 +168,7 @@ final class UpdateCases {
         return schedule(rule, WeightDecay.NONE);
     }
 
-    private static Values schedule(UpdateRule rule, WeightDecay decay) {
+    static Values schedule(UpdateRule rule, WeightDecay decay) {
         return (mode, random, row, column) -> {
             double[] coefficients = new double[rule.coefficientCount() + decay.coefficientCount()];
             double rate = mode == Mode.EXACT ? 0.5 * (1 + row % 2) : 0.01 * (1 + row);

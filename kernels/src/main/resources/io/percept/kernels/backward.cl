@@ -82,7 +82,7 @@
 
 #if UPDATE
 #define UPDATE_PARAMETERS \
-    __global float *w, const int wOffset, STATE_PARAMETERS const __global float *coefficients, const int coefficientsOffset,
+    __global float *w, const int wOffset, STATE_PARAMETERS() const __global float *coefficients, const int coefficientsOffset,
 #define UPDATE_ARGUMENTS w, wOffset, STATE_ARGUMENTS coefficients, coefficientsOffset,
 #define UPDATE_SIZES , const int gradientOffset UPDATE_CONSTANTS
 #define UPDATE_SIZE_ARGUMENTS , gradientOffset UPDATE_CONSTANT_ARGUMENTS

@@ -34,7 +34,7 @@ __kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void update(
         __global float *restrict w, const int wOffset,
         const __global float *restrict gradient, const int gradientOffset,
         SCALE_PARAMETER
-        STATE_PARAMETERS
+        STATE_PARAMETERS(restrict)
         COEFFICIENTS_PARAMETERS
         const int n SCHEDULE_SIZES UPDATE_CONSTANTS) {
 #if SCHEDULED

@@ -60,11 +60,12 @@
 #define DECAY NO_DECAY
 #endif
 
+// A kernel may say `restrict`; a function that is inlined must not, as Oclgrind 21.10 does not know what becomes of it.
 #if RULE == SGD
-#define STATE_PARAMETERS
+#define STATE_PARAMETERS(qualifier)
 #define STATE_ARGUMENTS
 #else
-#define STATE_PARAMETERS __global float *restrict state, const int stateOffset, const int stateStride,
+#define STATE_PARAMETERS(qualifier) __global float *qualifier state, const int stateOffset, const int stateStride,
 #define STATE_ARGUMENTS state, stateOffset, stateStride,
 #endif
 #if RULE == SGD
@@ -129,7 +130,7 @@ static inline float signOf(const float x) {
 
 /* The step of parameter i, whose gradient is g, with coefficients c. */
 static inline void updateParameter(
-        const int i, float g, const float scale, __global float *w, const int wOffset, STATE_PARAMETERS const __global float *c
+        const int i, float g, const float scale, __global float *w, const int wOffset, STATE_PARAMETERS() const __global float *c
         UPDATE_CONSTANTS) {
     float parameter = w[wOffset + i];
 #if REGULARIZER
