@@ -90,7 +90,8 @@ final class DenseStepLowering {
         }
         List<DenseStep.Layer> layers = step.layers();
         int count = layers.size();
-        Optional<HeadKernel> head = HeadKernel.fits(step) ? Optional.of(new HeadKernel(launches, step)) : Optional.empty();
+        Optional<HeadKernel> head =
+                HeadKernel.fits(step) ? Optional.of(new HeadKernel(launches, step)) : Optional.empty();
         if (head.isEmpty() || count > 1) {
             lowered.add(first(step));
         }

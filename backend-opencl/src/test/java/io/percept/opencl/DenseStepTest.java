@@ -197,8 +197,8 @@ class DenseStepTest {
     void whatIsWrittenTwiceIsNoStep() {
         List<Op> ops = step();
         ops.set(1, new GatherRows(values(9, WIDTHS[3]), order, cursor, BATCH, x.get(1)));
-        LossGradient loss = new LossGradient(
-                new Loss.MeanSquaredError(), x.get(3), x.get(1), cursor, losses, dz.get(3));
+        LossGradient loss =
+                new LossGradient(new Loss.MeanSquaredError(), x.get(3), x.get(1), cursor, losses, dz.get(3));
         ops.set(5, loss);
         assertThat(DenseStep.of(ops, 0)).isEmpty();
     }

@@ -73,13 +73,39 @@ final class DenseStepCases {
                                         1)
                                 .standardised()
                                 .regularised(BOTH),
-                        new Step(33, FLOAT32, RELU, new Loss.Huber(0.7), new UpdateRule.Momentum(0.75, 0.3), 7, 10, 33, 10, 7)
+                        new Step(
+                                        33,
+                                        FLOAT32,
+                                        RELU,
+                                        new Loss.Huber(0.7),
+                                        new UpdateRule.Momentum(0.75, 0.3),
+                                        7,
+                                        10,
+                                        33,
+                                        10,
+                                        7)
                                 .clipped(0.01),
-                        new Step(31, UINT8, new Activation.Sigmoid(), new Loss.Quantile(0.9), new UpdateRule.Nesterov(0.9), 129, 1, 1)
+                        new Step(
+                                        31,
+                                        UINT8,
+                                        new Activation.Sigmoid(),
+                                        new Loss.Quantile(0.9),
+                                        new UpdateRule.Nesterov(0.9),
+                                        129,
+                                        1,
+                                        1)
                                 .decaying(new WeightDecay(0.25, false, true)),
                         new Step(1, FLOAT32, RELU, numbers, new AdaptiveRule.Adagrad(), 33, 33, 33),
                         new Step(32, UINT8, RELU, classes, sgd, 64, 64, 64, 4).standardised(),
-                        new Step(33, FLOAT32, new Rectifier.Silu(), new Loss.SoftCrossEntropy(0.3), new AdamRule.NAdam(), 16, 32, 64),
+                        new Step(
+                                33,
+                                FLOAT32,
+                                new Rectifier.Silu(),
+                                new Loss.SoftCrossEntropy(0.3),
+                                new AdamRule.NAdam(),
+                                16,
+                                32,
+                                64),
                         new Step(16, FLOAT32, RELU, classes, sgd, 12, 40, 65),
                         new Step(16, UINT8, RELU, classes, sgd, 12, 65).standardised(),
                         new Step(257, FLOAT32, RELU, classes, sgd, 20, 70, 5),
@@ -105,7 +131,7 @@ final class DenseStepCases {
             Activation activation,
             Loss loss,
             UpdateRule rule,
-            int[] widths,
+            List<Integer> widths,
             Regularizer regularizer,
             WeightDecay decay,
             double clipValue,
@@ -117,7 +143,7 @@ final class DenseStepCases {
                     activation,
                     loss,
                     rule,
-                    widths,
+                    Arrays.stream(widths).boxed().toList(),
                     Regularizer.NONE,
                     WeightDecay.NONE,
                     Double.POSITIVE_INFINITY,
@@ -159,7 +185,7 @@ final class DenseStepCases {
         }
 
         private int layers() {
-            return widths.length - 1;
+            return widths.size() - 1;
         }
 
         /** The last layer has no activation, and those whose derivative comes from the output need not keep z. */
@@ -168,13 +194,13 @@ final class DenseStepCases {
         }
 
         private int outputs() {
-            return widths[layers()];
+            return widths.get(layers());
         }
 
         private int weightCount() {
             int count = 0;
             for (int layer = 1; layer <= layers(); layer++) {
-                count += rounded(widths[layer] * widths[layer - 1]);
+                count += rounded(widths.get(layer) * widths.get(layer - 1));
             }
             return count;
         }
@@ -182,7 +208,7 @@ final class DenseStepCases {
         private int parameterCount() {
             int count = weightCount();
             for (int layer = 1; layer <= layers() && !has("no biases"); layer++) {
-                count += rounded(widths[layer]);
+                count += rounded(widths.get(layer));
             }
             return count;
         }
@@ -194,10 +220,10 @@ final class DenseStepCases {
         private MatrixView weights(MatrixView flat, int layer) {
             int first = 0;
             for (int i = 1; i < layer; i++) {
-                first += rounded(widths[i] * widths[i - 1]);
+                first += rounded(widths.get(i) * widths.get(i - 1));
             }
-            int in = widths[layer - 1];
-            return new MatrixView(flat.buffer(), flat.offset() + first, widths[layer], in, in);
+            int in = widths.get(layer - 1);
+            return new MatrixView(flat.buffer(), flat.offset() + first, widths.get(layer), in, in);
         }
 
         private MatrixView biases(MatrixView flat, int layer) {
@@ -206,15 +232,15 @@ final class DenseStepCases {
             }
             int first = weightCount();
             for (int i = 1; i < layer; i++) {
-                first += rounded(widths[i]);
+                first += rounded(widths.get(i));
             }
-            return flat.columnRange(first, widths[layer]);
+            return flat.columnRange(first, widths.get(layer));
         }
 
         private String name() {
-            String sizes = Arrays.stream(widths).mapToObj(Integer::toString).collect(Collectors.joining("-"));
-            return "training-step " + activation.name() + " " + loss.name() + " " + rule.name() + " of " + batch + "x" + sizes
-                    + words.stream().map(word -> " " + word).collect(Collectors.joining());
+            String sizes = widths.stream().map(String::valueOf).collect(Collectors.joining("-"));
+            return "training-step " + activation.name() + " " + loss.name() + " " + rule.name() + " of " + batch + "x"
+                    + sizes + words.stream().map(word -> " " + word).collect(Collectors.joining());
         }
 
         Case build() {
@@ -223,27 +249,35 @@ final class DenseStepCases {
             Values features = source == UINT8 ? Values.below(256) : Values.signed();
             int coefficients = rule.coefficientCount() + decay.coefficientCount();
             Case.Builder builder = Case.named(name())
-                    .add(new Operand("source", Role.INPUT, source, examples, widths[0], features))
+                    .add(new Operand("source", Role.INPUT, source, examples, widths.get(0), features))
                     .add(LossCases.target(loss, "targets", Role.INPUT, examples, outputs()))
                     .add(new Operand("permutation", Role.INPUT, INT32, 1, examples, Values.below(examples)))
                     .cursor(Role.IN_OUT, 0)
-                    .output("x0", batch, widths[0])
+                    .output("x0", batch, widths.get(0))
                     .add(new Operand("t", Role.OUTPUT, target.type(), target.rows(), target.columns(), null))
-                    .inOut("parameters", 1, parameterCount(), Values.signed(source == UINT8 && !has("standardised") ? 0.003 : 0.3))
+                    .inOut(
+                            "parameters",
+                            1,
+                            parameterCount(),
+                            Values.signed(source == UINT8 && !has("standardised") ? 0.003 : 0.3))
                     .inOut("gradients", 1, parameterCount(), Values.signed())
                     .input("schedule", STEPS, coefficients, UpdateCases.schedule(rule, decay))
                     .inOut("losses", 1, STEPS, Values.signed())
                     .runs(STEPS);
             if (has("standardised")) {
                 double mean = source == UINT8 ? 127.5 : 0.2;
-                builder.input("mean", 1, widths[0], Values.all(mean))
-                        .input("scale", 1, widths[0], Values.all(source == UINT8 ? 0.0123 : 0.9));
+                builder.input("mean", 1, widths.get(0), Values.all(mean))
+                        .input("scale", 1, widths.get(0), Values.all(source == UINT8 ? 0.0123 : 0.9));
             }
             if (has("weights")) {
                 builder.input("rowWeightSource", examples, 1, Values.unit())
                         .output("rowWeights", batch, 1)
                         .input("classWeights", 1, outputs(), Values.unit())
-                        .input("divisors", 1, STEPS, (mode, random, row, column) -> batch * (0.5 + random.nextDouble()));
+                        .input(
+                                "divisors",
+                                1,
+                                STEPS,
+                                (mode, random, row, column) -> batch * (0.5 + random.nextDouble()));
             }
             if (has("norm")) {
                 builder.output("normScale", 1, 1);
@@ -252,9 +286,9 @@ final class DenseStepCases {
                 builder.inOut("state", rule.stateSlots(), parameterCount(), Values.all(0));
             }
             for (int layer = 1; layer <= layers(); layer++) {
-                builder.output("x" + layer, batch, widths[layer]).output("dz" + layer, batch, widths[layer]);
+                builder.output("x" + layer, batch, widths.get(layer)).output("dz" + layer, batch, widths.get(layer));
                 if (keepsZ(layer)) {
-                    builder.output("z" + layer, batch, widths[layer]);
+                    builder.output("z" + layer, batch, widths.get(layer));
                 }
             }
             return builder.ops(this::ops);
@@ -295,7 +329,13 @@ final class DenseStepCases {
             MatrixView cursor = views.get("cursor");
             List<Op> ops = new ArrayList<>();
             ops.add(new GatherRows(
-                    views.get("source"), permutation, cursor, batch, views.get("mean"), views.get("scale"), views.get("x0")));
+                    views.get("source"),
+                    permutation,
+                    cursor,
+                    batch,
+                    views.get("mean"),
+                    views.get("scale"),
+                    views.get("x0")));
             ops.add(new GatherRows(views.get("targets"), permutation, cursor, batch, views.get("t")));
             if (has("weights")) {
                 ops.add(new GatherRows(

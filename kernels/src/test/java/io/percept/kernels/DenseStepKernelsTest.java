@@ -101,7 +101,8 @@ class DenseStepKernelsTest extends DeviceTest {
         "64, 8, 33, 21, true, false",
         "64, 8, 64, 1030, false, false"
     })
-    void aHeadIsALayerItsLossAndTheWayBack(int wide, int rowsOfGroup, int outputs, int k, boolean bias, boolean aligned) {
+    void aHeadIsALayerItsLossAndTheWayBack(
+            int wide, int rowsOfGroup, int outputs, int k, boolean bias, boolean aligned) {
         Head head = new Head(outputs, k, aligned);
         Build build = Build.of(Program.HEAD)
                 .with("LOSS", "HALF_SQUARED_ERROR")
