@@ -56,6 +56,9 @@ final class GpuBenchCommand implements Callable<Integer> {
     /** Tuning takes this part of the time. */
     private static final double TUNING_PART = 3;
 
+    /** Before this part the device has had enough to do to be at its clocks. */
+    private static final int UNDER_WAY = 6;
+
     private static final double SECONDS_PER_MINUTE = 60;
 
     private static final Effort EFFORT = new Effort(7, 0.3, 0.1);
@@ -235,7 +238,7 @@ final class GpuBenchCommand implements Callable<Integer> {
                 left,
                 System::nanoTime,
                 figures,
-                new Progress(console, files));
+                new Progress(console, files, figures));
         if (quick) {
             figures.miss("conformance", "--quick leaves it to 'percept devices --check'");
             bench.run(GpuPlan.quick(choice, precisions));
@@ -257,9 +260,12 @@ final class GpuBenchCommand implements Callable<Integer> {
     }
 
     /** Says what is measured, and keeps what was found. */
-    private record Progress(Console console, ResultFiles files) implements GpuBench.Listener {
+    private record Progress(Console console, ResultFiles files, GpuFigures figures) implements GpuBench.Listener {
         @Override
         public void starts(String what, int number, int of) {
+            if (number == UNDER_WAY) {
+                clocks(figures, "nvidia-smi under way");
+            }
             String line = number + " of " + of + ": " + what;
             if (console.terminal().interactive()) {
                 console.status(line);
@@ -269,8 +275,8 @@ final class GpuBenchCommand implements Callable<Integer> {
         }
 
         @Override
-        public void ends(GpuFigures figures) {
-            files.write(figures);
+        public void ends(GpuFigures found) {
+            files.write(found);
         }
     }
 }

@@ -41,7 +41,9 @@ public final class GpuBench {
             LongSupplier nanoTime,
             GpuFigures figures,
             Listener listener) {
-        this.lab = new Lab(info, open, torch, effort, new Budget(60 * minutes, nanoTime));
+        Budget budget = new Budget(60 * minutes, nanoTime);
+        torch.ifPresent(peer -> peer.mindTheTime(budget::left));
+        this.lab = new Lab(info, open, torch, effort, budget);
         this.figures = figures;
         this.listener = listener;
     }

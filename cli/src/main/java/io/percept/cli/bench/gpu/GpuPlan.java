@@ -49,16 +49,19 @@ public final class GpuPlan {
         GpuPlan plan = new GpuPlan(choice, precisions);
         plan.squares(List.of("NN"), Squares.SIZES.length - 1);
         plan.steps(EnumSet.of(StandardNet.A, StandardNet.B), List.of(Precision.FLOAT32), AT_ONCE);
-        plan.steps(EnumSet.of(StandardNet.C, StandardNet.D), precisions, AT_ONCE);
+        plan.steps(EnumSet.of(StandardNet.C, StandardNet.D), plan.judged(), AT_ONCE);
         plan.overheads(VECTOR, ROUNDS);
         plan.parts.add(new CheckPart(checker));
         plan.layers();
         plan.squares(List.of("NT", "TN"), Squares.SIZES.length);
         plan.largestSquare();
+        if (precisions.contains(Precision.BF16)) {
+            plan.steps(EnumSet.of(StandardNet.C, StandardNet.D), List.of(Precision.BF16), List.of());
+        }
         plan.steps(
                 EnumSet.allOf(StandardNet.class),
-                precisions.stream()
-                        .filter(precision -> precision == Accuracy.ofPeer(precision) && precision != Precision.BF16)
+                plan.judged().stream()
+                        .filter(precision -> precision == Accuracy.ofPeer(precision))
                         .toList(),
                 List.of(TorchMode.COMPILE));
         return plan.parts;
@@ -71,6 +74,13 @@ public final class GpuPlan {
         plan.steps(EnumSet.of(StandardNet.A), List.of(Precision.FLOAT32), AT_ONCE);
         plan.overheads(QUICK_VECTOR, QUICK_ROUNDS);
         return plan.parts;
+    }
+
+    /** Steps in bfloat16 are compared with nothing: PyTorch takes them another way, and stores what it multiplies so. */
+    private List<Precision> judged() {
+        return precisions.stream()
+                .filter(precision -> precision != Precision.BF16)
+                .toList();
     }
 
     private void squares(List<String> forms, int sizes) {

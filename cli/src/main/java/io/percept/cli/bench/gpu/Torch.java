@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 
 /**
  * PyTorch, in a process of its own that answers each line of JSON with one, and sleeps until it is asked. The script torch_side.py says
@@ -33,13 +34,17 @@ public final class Torch implements AutoCloseable {
     private static final String SCRIPT = "torch_side.py";
 
     /** Seconds for an answer: the first torch.compile on a machine takes a minute or two. */
-    private static final int LIMIT = 240;
+    private static final long LIMIT = 240;
+
+    /** So many seconds there are for an answer even at the end of the time. */
+    private static final long LEAST_LIMIT = 20;
 
     private final Process process;
     private final BufferedReader answers;
     private final Writer questions;
     private final Path folder;
     private final JsonObject hello;
+    private DoubleSupplier left = () -> LIMIT;
 
     private Torch(String interpreter, String device, Path folder) throws IOException {
         this.folder = folder;
@@ -88,6 +93,11 @@ public final class Torch implements AutoCloseable {
     public String description() {
         return "PyTorch " + hello.string("torch") + (hello.has("cuda") ? " with CUDA " + hello.string("cuda") : "")
                 + " on " + hello.string("device") + ", Python " + hello.string("python");
+    }
+
+    /** From now on an answer must not take longer than so many seconds, which are left of the time. */
+    void mindTheTime(DoubleSupplier secondsLeft) {
+        left = secondsLeft;
     }
 
     /** A workload that PyTorch holds ready, until it is closed. */
@@ -181,11 +191,12 @@ public final class Torch implements AutoCloseable {
 
     private JsonObject answer() {
         String line;
+        long limit = Math.max(LEAST_LIMIT, Math.min(LIMIT, (long) left.getAsDouble()));
         try {
-            line = CompletableFuture.supplyAsync(this::readLine).get(LIMIT, TimeUnit.SECONDS);
+            line = CompletableFuture.supplyAsync(this::readLine).get(limit, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             process.destroyForcibly();
-            throw new NotMeasured("PyTorch has not answered within " + LIMIT + " s", e);
+            throw new NotMeasured("PyTorch has not answered within " + limit + " s", e);
         } catch (ExecutionException | InterruptedException e) {
             process.destroyForcibly();
             throw new NotMeasured("PyTorch's answer cannot be read: " + e.getMessage(), e);

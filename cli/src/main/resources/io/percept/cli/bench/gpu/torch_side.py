@@ -12,13 +12,23 @@ What cannot be done is answered with {"failure": reason}.
 """
 import gc
 import json
+import os
 import sys
 import time
+
+# Whatever else is printed, by compilers above all, must not come between the answers.
+answers = os.fdopen(os.dup(1), "w")
+os.dup2(2, 1)
+
+
+def say(reply):
+    print(json.dumps(reply), file=answers, flush=True)
+
 
 try:
     import torch
 except ImportError as reason:
-    print(json.dumps({"failure": str(reason)}), flush=True)
+    say({"failure": str(reason)})
     sys.exit()
 
 device = torch.device(sys.argv[1])
@@ -238,7 +248,7 @@ def answer(works, question):
 
 def serve():
     greeting = hello()
-    print(json.dumps(greeting), flush=True)
+    say(greeting)
     if "failure" in greeting:
         return
     works = Works()
@@ -248,7 +258,7 @@ def serve():
         except Exception as reason:  # whatever PyTorch cannot do is for the report
             text = (str(reason).strip() or "no reason given").splitlines()[0]
             reply = {"failure": "%s: %s" % (type(reason).__name__, text)}
-        print(json.dumps(reply), flush=True)
+        say(reply)
 
 
 serve()
