@@ -13,25 +13,23 @@ final class MultiplyShared extends Multiply {
     private final PackLeft shared;
     private final boolean fewRows;
 
-    MultiplyShared(Gemm.Product product, PackLeft shared, RightPanels right, boolean turned, int threads) {
+    MultiplyShared(Gemm.Product product, PackLeft shared, RightPanels right, int threads) {
         this(
                 product,
                 shared,
                 right,
                 Cut.byWork(product, right.panels(), 1, fewRows(product) ? MOST_PANELS_IN_PLACE : MOST_PANELS_PACKED),
-                turned,
                 threads);
     }
 
-    private MultiplyShared(
-            Gemm.Product product, PackLeft shared, RightPanels right, Cut columns, boolean turned, int threads) {
+    private MultiplyShared(Gemm.Product product, PackLeft shared, RightPanels right, Cut columns, int threads) {
         super(
                 product,
                 shared.panels(),
                 right,
                 allRows(shared.panels()),
                 columns,
-                turned,
+                false,
                 threads,
                 columns.perChunk() * right.width() * LeftPanels.LONGEST_BLOCK);
         this.shared = shared;

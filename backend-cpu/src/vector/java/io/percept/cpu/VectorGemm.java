@@ -19,12 +19,12 @@ final class VectorGemm implements Gemm {
                 turned ? new LeftPanels(product.b(), false) : new LeftPanels(product.a(), product.transposeA());
         RightPanels right =
                 turned ? new RightPanels(product.a(), true) : new RightPanels(product.b(), product.transposeB());
-        boolean rightIsSmaller = product.b().size() > product.a().size() == turned;
-        if (rightIsSmaller) {
+        // What is turned has the smaller operand on its right.
+        if (turned || product.b().size() <= product.a().size()) {
             PackRight shared = new PackRight(product, right);
             return List.of(shared, new MultiplyByShared(product, left, shared, turned, threads));
         }
         PackLeft shared = new PackLeft(product, left);
-        return List.of(shared, new MultiplyShared(product, shared, right, turned, threads));
+        return List.of(shared, new MultiplyShared(product, shared, right, threads));
     }
 }
