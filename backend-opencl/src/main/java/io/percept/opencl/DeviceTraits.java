@@ -127,6 +127,14 @@ record DeviceTraits(
         return Optional.empty();
     }
 
+    /**
+     * Whether kernels with PTX in them may be tried: what an assembler for another chip does with it is not known, and PoCL's ends the
+     * process. It does not say that the chip has tensor cores.
+     */
+    boolean takesPtx() {
+        return kind == DeviceKind.GPU && extensions.stream().anyMatch(name -> name.startsWith("cl_nv_"));
+    }
+
     private boolean hasOpenCl12() {
         Matcher matcher = VERSION.matcher(version);
         return matcher.matches() && (Integer.parseInt(matcher.group(1)) > 1 || Integer.parseInt(matcher.group(2)) >= 2);

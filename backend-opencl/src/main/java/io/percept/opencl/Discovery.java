@@ -7,11 +7,15 @@ import static org.jocl.CL.clGetDeviceIDs;
 import static org.jocl.CL.clGetPlatformIDs;
 
 import io.percept.backend.BackendException;
+import io.percept.backend.Device;
 import io.percept.backend.DeviceInfo;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jocl.CLException;
 import org.jocl.cl_device_id;
 import org.jocl.cl_platform_id;
@@ -29,6 +33,7 @@ final class Discovery {
     private static final Logger LOG = LoggerFactory.getLogger(Discovery.class);
 
     private final NativeLoader loader;
+    private final Map<String, Device.Support> tried = new HashMap<>();
     private Findings findings;
 
     Discovery(NativeLoader loader) {
@@ -74,6 +79,16 @@ final class Discovery {
                 .filter(candidate -> candidate.id().equals(device.id()))
                 .findFirst()
                 .orElseThrow(() -> new BackendException("there is no OpenCL device \"" + device.id() + "\" here"));
+    }
+
+    /** What was found out about a device under that key, or is now. */
+    synchronized Device.Support once(String key, Supplier<Device.Support> trial) {
+        Device.Support support = tried.get(key);
+        if (support == null) {
+            support = trial.get();
+            tried.put(key, support);
+        }
+        return support;
     }
 
     private static Findings search() {

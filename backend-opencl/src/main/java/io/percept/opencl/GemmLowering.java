@@ -13,6 +13,7 @@ import io.percept.kernels.CpuBlock;
 import io.percept.kernels.CpuShare;
 import io.percept.kernels.GemmVariant;
 import io.percept.kernels.GpuTile;
+import io.percept.kernels.TiledVariant;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -138,7 +139,7 @@ final class GemmLowering {
         if (variant instanceof CpuBlock block) {
             return List.of(onCpu(product, block, build));
         }
-        GpuTile tile = (GpuTile) variant;
+        TiledVariant tile = (TiledVariant) variant;
         Build aligned = build.with("ALIGNED", areAligned(product.operands()));
         // Parts begin at multiples of the tiles' depth, so that vector loads stay aligned.
         int depth = GemmVariant.divideUp(product.k(), tile.tileK() * plan.splits()) * tile.tileK();
@@ -148,7 +149,7 @@ final class GemmLowering {
     }
 
     private static Build build(Product product, GemmVariant variant) {
-        return LaunchFactory.with(Build.of(variant.program()), product.activation())
+        Build build = LaunchFactory.with(Build.of(variant.program()), product.activation())
                 .with(variant)
                 .with("FORM", product.form().name())
                 .with("BIAS", product.bias() != null)
@@ -156,6 +157,7 @@ final class GemmLowering {
                 .with("KEEP_Z", product.z() != null)
                 .with("ACCUMULATE", product.accumulate())
                 .with("COLUMN_SUMS", product.sums() != null);
+        return variant instanceof GpuTile tile ? build.with("BAND", tile.band()) : build;
     }
 
     /** Whether every row of every view starts at a multiple of four elements, so that four can be moved at once. */
@@ -181,7 +183,7 @@ final class GemmLowering {
         return launch.over(share.globalSize(), block.localSize(), describe(product, block));
     }
 
-    private ClLaunch onGpu(Product product, GpuTile tile, Build build) {
+    private ClLaunch onGpu(Product product, TiledVariant tile, Build build) {
         int m = product.c().rows();
         int n = product.c().columns();
         ClLaunch launch = operands(product, launches.launch(build, "gemm"))
@@ -192,11 +194,11 @@ final class GemmLowering {
     }
 
     /** A launch that sums {@code depth} products into each part of a workspace, and one that adds the parts and finishes. */
-    private List<ClLaunch> inParts(Product product, GpuTile tile, int depth, Build build) {
+    private List<ClLaunch> inParts(Product product, TiledVariant tile, int depth, Build build) {
         int m = product.c().rows();
         int n = product.c().columns();
         int splits = GemmVariant.divideUp(product.k(), depth);
-        long bytes = GpuTile.workspace(m, n, splits, product.sums() != null) * Float.BYTES;
+        long bytes = TiledVariant.workspace(m, n, splits, product.sums() != null) * Float.BYTES;
         ClMemory workspace = launches.scratch(bytes, "the parts of a product");
         long[] groups = tile.globalSize(m, n);
         long[] items = tile.localSize();

@@ -1,7 +1,9 @@
 package io.percept.opencl;
 
+import io.percept.backend.Precision;
 import io.percept.kernels.GemmVariant;
-import io.percept.kernels.GpuTile;
+import io.percept.kernels.TensorTile;
+import io.percept.kernels.TiledVariant;
 
 /**
  * How to compute a matrix product.
@@ -11,7 +13,7 @@ import io.percept.kernels.GpuTile;
  */
 record GemmPlan(GemmVariant variant, int splits) {
     GemmPlan {
-        if (splits < 1 || (splits > 1 && !(variant instanceof GpuTile))) {
+        if (splits < 1 || (splits > 1 && !(variant instanceof TiledVariant))) {
             throw new IllegalArgumentException(
                     variant.name() + " in " + splits + " parts; there must be one, or with tiles for GPUs more");
         }
@@ -20,6 +22,11 @@ record GemmPlan(GemmVariant variant, int splits) {
     /** In one launch. */
     GemmPlan(GemmVariant variant) {
         this(variant, 1);
+    }
+
+    /** What its results are held to. */
+    Precision precision() {
+        return variant instanceof TensorTile tile ? TensorCores.precision(tile.operands()) : Precision.FLOAT32;
     }
 
     /** As tables and files show it. */

@@ -15,13 +15,17 @@ interface GemmPlanner {
 
     /** What to take on a device that nothing was measured on. */
     static GemmPlanner untuned(DeviceTraits traits) {
-        GemmCandidates candidates = GemmCandidates.of(traits);
+        return untuned(GemmCandidates.of(traits));
+    }
+
+    /** What to take of these where nothing was measured. */
+    static GemmPlanner untuned(GemmCandidates candidates) {
         return (form, m, n, k) -> candidates.likeliest(new GemmShape(form, m, n, k));
     }
 
     /** What was measured to be fastest, and elsewhere what would be taken untuned. */
-    static GemmPlanner tuned(DeviceTraits traits, TunedPlans tuned) {
-        GemmPlanner untuned = untuned(traits);
+    static GemmPlanner tuned(GemmCandidates candidates, TunedPlans tuned) {
+        GemmPlanner untuned = untuned(candidates);
         return (form, m, n, k) -> {
             GemmPlan plan = tuned.plans().get(new GemmShape(form, m, n, k).rounded());
             return plan == null ? untuned.choose(form, m, n, k) : plan;

@@ -14,12 +14,14 @@ import io.percept.backend.Executable;
 import io.percept.backend.Lifetimes;
 import io.percept.backend.MeasurableProvider.Limit;
 import io.percept.backend.Op;
+import io.percept.backend.Precision;
 import io.percept.backend.TrackedBuffer;
 import java.util.List;
 
 /** An open OpenCL device. */
 final class OpenClDevice implements Device {
     private final DeviceInfo info;
+    private final Precision precision;
     private final Lifetimes lifetimes;
     private final ClDevice device;
     private final Transfers transfers;
@@ -28,6 +30,7 @@ final class OpenClDevice implements Device {
 
     OpenClDevice(DeviceInfo info, DeviceOptions options, ClDevice device, ProgramCache programs, GemmPlanner planner) {
         this.info = info;
+        this.precision = options.precision();
         this.lifetimes = new Lifetimes(info, options);
         this.device = device;
         this.transfers = new Transfers(device);
@@ -38,6 +41,11 @@ final class OpenClDevice implements Device {
     @Override
     public DeviceInfo info() {
         return info;
+    }
+
+    @Override
+    public Precision precision() {
+        return precision;
     }
 
     @Override

@@ -1,13 +1,16 @@
 package io.percept.opencl;
 
+import io.percept.backend.BackendException;
 import io.percept.backend.Device;
 import io.percept.backend.DeviceInfo;
 import io.percept.backend.DeviceOptions;
 import io.percept.backend.Executable;
 import io.percept.backend.MeasurableProvider;
+import io.percept.backend.Precision;
 import io.percept.backend.TunableProvider;
 import io.percept.backend.Verdict;
 import io.percept.backend.Verdicts;
+import io.percept.kernels.TensorTile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +25,7 @@ public final class OpenClProvider implements TunableProvider, MeasurableProvider
     private final Discovery discovery;
     private final Verdicts verdicts;
     private final UnaryOperator<KernelSource> sources;
+    private final boolean emulated;
 
     public OpenClProvider() {
         this(Discovery.shared());
@@ -33,9 +37,15 @@ public final class OpenClProvider implements TunableProvider, MeasurableProvider
 
     /** Builds what {@code sources} makes of each kernel's source. */
     OpenClProvider(Discovery discovery, Verdicts verdicts, UnaryOperator<KernelSource> sources) {
+        this(discovery, verdicts, sources, false);
+    }
+
+    /** With {@code emulated}, every device has tensor cores that are emulated, for tests of what lies between here and there. */
+    OpenClProvider(Discovery discovery, Verdicts verdicts, UnaryOperator<KernelSource> sources, boolean emulated) {
         this.discovery = discovery;
         this.verdicts = verdicts;
         this.sources = sources;
+        this.emulated = emulated;
     }
 
     @Override
@@ -54,7 +64,7 @@ public final class OpenClProvider implements TunableProvider, MeasurableProvider
     }
 
     private static DeviceInfo describe(FoundDevice found) {
-        return found.traits().info(found.id(), new Tuning(found, TuningStore.ofUser()).summary());
+        return found.traits().info(found.id(), new Tuning(found, TensorCores.UNUSED, TuningStore.ofUser()).summary());
     }
 
     /** Checks the device briefly when it is opened for the first time, unless {@link DeviceOptions#force} says otherwise. */
@@ -67,20 +77,60 @@ public final class OpenClProvider implements TunableProvider, MeasurableProvider
             });
         }
         require(device, options.precision());
-        Device opened = open(device, found, options, new Tuning(found, TuningStore.ofUser()).planner());
+        Device opened =
+                open(device, found, options, tuning(found, options.precision()).planner());
         if (!options.force() && !verdicts.hasPassed(device)) {
             checkFirst(opened);
         }
         return opened;
     }
 
+    private Tuning tuning(FoundDevice found, Precision precision) {
+        return new Tuning(found, TensorCores.of(precision, emulated), TuningStore.ofUser());
+    }
+
+    /** Tries it on the device, once in the life of the process. */
     @Override
-    public Tuned tune(DeviceInfo device, List<DenseShape> layers, Duration limit, Consumer<String> progress) {
+    public Device.Support supports(DeviceInfo device, Precision precision) {
+        if (precision == Precision.FLOAT32) {
+            return new Device.Supported();
+        }
         FoundDevice found = discovery.find(device);
-        TunedPlans known = new Tuning(found, TuningStore.ofUser())
-                .tune(layers, planner -> open(device, found, DeviceOptions.defaults(), planner), limit, progress);
+        if (!emulated && !found.traits().takesPtx()) {
+            return new Device.Unsupported("tensor cores are reached through NVIDIA's driver only");
+        }
+        return discovery.once(
+                found.id() + " " + precision + (emulated ? " emulated" : ""), () -> probe(device, found, precision));
+    }
+
+    private Device.Support probe(DeviceInfo device, FoundDevice found, Precision precision) {
+        TensorCores tensorCores = TensorCores.of(precision, emulated);
+        GemmPlan plan = new GemmPlan(TensorTile.smallest(tensorCores.operands().orElseThrow(), emulated));
+        DeviceOptions options = DeviceOptions.defaults().withPrecision(precision);
+        try (Device opened = open(device, found, options, (form, m, n, k) -> plan)) {
+            return TensorProbe.probe(tensorCores.operands().orElseThrow(), opened);
+        } catch (BackendException e) {
+            return new Device.Unsupported("it cannot be opened to try: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public Tuned tune(
+            DeviceInfo device,
+            Precision precision,
+            List<DenseShape> layers,
+            Duration limit,
+            Consumer<String> progress) {
+        require(device, precision);
+        FoundDevice found = discovery.find(device);
+        DeviceOptions options = DeviceOptions.defaults().withPrecision(precision);
+        TensorCores tensorCores = TensorCores.of(precision, emulated);
+        TunedPlans known = tuning(found, precision)
+                .tune(layers, planner -> open(device, found, options, planner), limit, progress);
         return new Tuned(
-                known.summary(), ShippedTuning.file(found.traits()), ShippedTuning.text(found.traits(), known));
+                known.summary(),
+                ShippedTuning.file(found.traits(), tensorCores),
+                ShippedTuning.text(found.traits(), known));
     }
 
     @Override

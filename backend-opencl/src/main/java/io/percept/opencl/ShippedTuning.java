@@ -20,24 +20,28 @@ final class ShippedTuning {
     private ShippedTuning() {}
 
     /** The plans for devices of that kind, if there are any. */
-    static Optional<TunedPlans> of(DeviceTraits traits) {
-        try (InputStream in = ShippedTuning.class.getResourceAsStream("tuned/" + file(traits))) {
+    static Optional<TunedPlans> of(DeviceTraits traits, TensorCores tensorCores) {
+        try (InputStream in = ShippedTuning.class.getResourceAsStream("tuned/" + file(traits, tensorCores))) {
             if (in == null) {
                 return Optional.empty();
             }
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return TuningStore.parse(text.lines().toList(), traits);
+            return TuningStore.parse(text.lines().toList(), GemmCandidates.of(traits, tensorCores));
         } catch (IOException e) {
             throw new UncheckedIOException("the tuning of " + traits.name() + " cannot be read from the jar", e);
         }
     }
 
-    /** The name of the file for devices of that kind. */
-    static String file(DeviceTraits traits) {
+    /** The name of the file for devices of that kind, and for a precision other than float32. */
+    static String file(DeviceTraits traits, TensorCores tensorCores) {
         String kind = traits.kind() == DeviceKind.CPU
                 ? traits.platform() + " " + GemmCandidates.vectorWidth(traits)
                 : traits.name() + " " + traits.computeUnits();
-        return kind.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "") + ".txt";
+        String precision = tensorCores.equals(TensorCores.UNUSED) ? "" : " " + tensorCores.label();
+        return (kind + precision)
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^a-z0-9]+", "-")
+                        .replaceAll("^-|-$", "") + ".txt";
     }
 
     /** What to put there: the plans, and where they are from. */

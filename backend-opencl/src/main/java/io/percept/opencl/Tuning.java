@@ -15,28 +15,34 @@ import java.util.stream.Stream;
 /** Tunes a device for the layers of networks, and remembers the result. */
 final class Tuning {
     private final FoundDevice found;
+    private final TensorCores tensorCores;
     private final TuningStore store;
 
-    Tuning(FoundDevice found, TuningStore store) {
+    Tuning(FoundDevice found, TensorCores tensorCores, TuningStore store) {
         this.found = found;
+        this.tensorCores = tensorCores;
         this.store = store;
     }
 
     /** The planner for this device: with what was measured on it, or else on devices of its kind, if anything was. */
     GemmPlanner planner() {
-        Optional<TunedPlans> shipped = ShippedTuning.of(found.traits());
-        Optional<TunedPlans> here = store.load(found.traits());
+        Optional<TunedPlans> shipped = ShippedTuning.of(found.traits(), tensorCores);
+        Optional<TunedPlans> here = store.load(found.traits(), tensorCores);
         return shipped.map(tuned -> here.map(tuned::with).orElse(tuned))
                 .or(() -> here)
-                .map(tuned -> GemmPlanner.tuned(found.traits(), tuned))
-                .orElseGet(() -> GemmPlanner.untuned(found.traits()));
+                .map(tuned -> GemmPlanner.tuned(candidates(), tuned))
+                .orElseGet(() -> GemmPlanner.untuned(candidates()));
+    }
+
+    private GemmCandidates candidates() {
+        return GemmCandidates.of(found.traits(), tensorCores);
     }
 
     /** What is known, in a few words, if anything is. */
     Optional<String> summary() {
-        return store.load(found.traits())
+        return store.load(found.traits(), tensorCores)
                 .map(TunedPlans::summary)
-                .or(() -> ShippedTuning.of(found.traits()).map(tuned -> tuned.summary() + ", as shipped"));
+                .or(() -> ShippedTuning.of(found.traits(), tensorCores).map(tuned -> tuned.summary() + ", as shipped"));
     }
 
     /**
@@ -50,13 +56,14 @@ final class Tuning {
         List<GemmShape> shapes =
                 layers.stream().flatMap(Tuning::products).distinct().toList();
         TunedPlans measured;
-        try (GemmTuner tuner = new GemmTuner(GemmCandidates.of(found.traits()), open, limit, progress)) {
+        try (GemmTuner tuner = new GemmTuner(candidates(), open, limit, progress)) {
             measured = tuner.tune(shapes);
         }
-        TunedPlans known =
-                store.load(found.traits()).map(before -> before.with(measured)).orElse(measured);
+        TunedPlans known = store.load(found.traits(), tensorCores)
+                .map(before -> before.with(measured))
+                .orElse(measured);
         try {
-            store.save(found.traits(), known);
+            store.save(found.traits(), tensorCores, known);
         } catch (IOException e) {
             throw new BackendException(
                     found.label() + ": the tuning cannot be kept: " + e.getMessage()

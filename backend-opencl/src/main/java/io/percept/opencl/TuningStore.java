@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tuned plans in text files, one for each device, driver and version of the kernels:
+ * Tuned plans in text files, one for each device, driver, precision and version of the kernels:
  *
  * <pre>
  * percept-tuning-1
@@ -50,14 +50,19 @@ final class TuningStore {
                 CacheFolder.ofUser().map(folder -> folder.resolve("tuning")).orElse(null));
     }
 
-    /** What was tuned for that device, if anything. */
+    /** What was tuned for that device in float32, if anything. */
     Optional<TunedPlans> load(DeviceTraits traits) {
+        return load(traits, TensorCores.UNUSED);
+    }
+
+    /** What was tuned for that device with or without its tensor cores, if anything. */
+    Optional<TunedPlans> load(DeviceTraits traits, TensorCores tensorCores) {
         if (folder == null) {
             return Optional.empty();
         }
-        Path file = file(traits);
+        Path file = file(traits, tensorCores);
         try {
-            Optional<TunedPlans> tuned = parse(Files.readAllLines(file), traits);
+            Optional<TunedPlans> tuned = parse(Files.readAllLines(file), GemmCandidates.of(traits, tensorCores));
             if (tuned.isEmpty()) {
                 LOG.info("The tuning in {} is damaged; 'percept devices --tune' makes it again", file);
             }
@@ -72,12 +77,12 @@ final class TuningStore {
     }
 
     /** What the lines of a file say for a device; nothing where they are no such file's. Other lines than plans are passed over. */
-    static Optional<TunedPlans> parse(List<String> lines, DeviceTraits traits) {
+    static Optional<TunedPlans> parse(List<String> lines, GemmCandidates candidates) {
         if (lines.size() < 2 || !lines.get(0).equals(FORMAT)) {
             return Optional.empty();
         }
         LocalDate date = LocalDate.parse(lines.get(1));
-        return Optional.of(new TunedPlans(date, plans(lines.subList(2, lines.size()), GemmCandidates.of(traits))));
+        return Optional.of(new TunedPlans(date, plans(lines.subList(2, lines.size()), candidates)));
     }
 
     /** The lines of a file. */
@@ -110,7 +115,7 @@ final class TuningStore {
      *
      * @throws IOException when they cannot be kept
      */
-    void save(DeviceTraits traits, TunedPlans tuned) throws IOException {
+    void save(DeviceTraits traits, TensorCores tensorCores, TunedPlans tuned) throws IOException {
         if (folder == null) {
             throw new IOException("there is no cache folder to keep it in: " + CacheFolder.PROPERTY + " is off");
         }
@@ -118,18 +123,20 @@ final class TuningStore {
         Path temporary = Files.createTempFile(folder, ".percept-", ".tmp");
         try {
             Files.write(temporary, lines(tuned));
-            BinaryStore.replace(temporary, file(traits));
+            BinaryStore.replace(temporary, file(traits, tensorCores));
         } finally {
             Files.deleteIfExists(temporary);
         }
     }
 
     /** Where the tuning of that device is kept: times depend on the driver and the kernels too, and on how many units there are. */
-    private Path file(DeviceTraits traits) {
+    private Path file(DeviceTraits traits, TensorCores tensorCores) {
         String key = Sha256.of(
                 FORMAT,
                 Program.GEMM_CPU.source(),
                 Program.GEMM_GPU.source(),
+                Program.GEMM_TENSOR.source(),
+                tensorCores.label(),
                 traits.platform(),
                 traits.platformVersion(),
                 traits.name(),

@@ -3,7 +3,9 @@ package io.percept.opencl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.percept.backend.Precision;
 import io.percept.kernels.CpuBlock;
+import io.percept.kernels.TensorTile;
 import io.percept.opencl.GemmPlanner.Form;
 import java.time.LocalDate;
 import java.util.List;
@@ -41,6 +43,27 @@ class GemmCandidatesTest {
     }
 
     @Test
+    void tensorCoresAreForLargeProductsWhereTheyAreAskedFor() {
+        GemmShape large = new GemmShape(Form.NN, 4096, 4096, 4096);
+        GemmCandidates without = GemmCandidates.of(traits.build());
+        assertThat(without.worthTrying(large)).noneMatch(plan -> plan.variant() instanceof TensorTile);
+        assertThat(without.named("tf32-128x128/64x32")).isEmpty();
+
+        for (Precision precision : List.of(Precision.TF32X3, Precision.TF32, Precision.BF16)) {
+            GemmCandidates with = GemmCandidates.of(traits.build(), TensorCores.of(precision, false));
+            assertThat(with.likeliest(large).precision()).isEqualTo(precision);
+            assertThat(with.worthTrying(large))
+                    .extracting(GemmPlan::precision)
+                    .containsOnly(Precision.FLOAT32, precision);
+            assertThat(with.likeliest(new GemmShape(Form.NT, 128, 512, 784)).precision())
+                    .isEqualTo(Precision.FLOAT32);
+            assertThat(with.named(precision.label() + "-128x128/64x32*4"))
+                    .singleElement()
+                    .satisfies(plan -> assertThat(plan.splits()).isEqualTo(4));
+        }
+    }
+
+    @Test
     void cpusComputeInBlocksThatAreNeverSplit() {
         traits.kind = DeviceKind.CPU;
         GemmCandidates candidates = GemmCandidates.of(traits.build());
@@ -62,7 +85,8 @@ class GemmCandidatesTest {
                 .findFirst()
                 .orElseThrow();
         GemmPlanner planner = GemmPlanner.tuned(
-                traits.build(), new TunedPlans(LocalDate.EPOCH, Map.of(new GemmShape(Form.NT, 128, 16, 1024), tuned)));
+                GemmCandidates.of(traits.build()),
+                new TunedPlans(LocalDate.EPOCH, Map.of(new GemmShape(Form.NT, 128, 16, 1024), tuned)));
 
         assertThat(planner.choose(Form.NT, 128, 10, 784)).isEqualTo(tuned);
         assertThat(planner.choose(Form.NT, 65, 16, 1024)).isEqualTo(tuned);

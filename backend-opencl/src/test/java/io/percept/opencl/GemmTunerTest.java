@@ -124,7 +124,7 @@ class GemmTunerTest {
 
     @Test
     void laterTuningAddsToWhatIsKnown(@TempDir Path folder) {
-        Tuning tuning = new Tuning(found, new TuningStore(folder));
+        Tuning tuning = new Tuning(found, TensorCores.UNUSED, new TuningStore(folder));
         tuning.tune(List.of(new DenseShape(3, 2, 5)), this::open, LONG, progress::add);
         TunedPlans known = tuning.tune(List.of(new DenseShape(9, 2, 5)), this::open, LONG, progress::add);
 

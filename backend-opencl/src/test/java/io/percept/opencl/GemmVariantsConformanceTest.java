@@ -6,7 +6,10 @@ import io.percept.backend.DeviceInfo;
 import io.percept.backend.DeviceOptions;
 import io.percept.kernels.CpuBlock;
 import io.percept.kernels.GpuTile;
+import io.percept.kernels.TensorTile;
+import io.percept.kernels.TensorTile.Operands;
 import io.percept.tck.ConformanceKit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -29,8 +32,19 @@ final class GemmVariantsConformanceTest extends ConformanceKit {
             "affine-backward-weights 3001x2x3 ",
             "affine-backward-input 64x65x32 relu accumulating ");
 
+    /** Products on emulated tensor cores, which are slow: every form, less than a tile and more, with infinities and NaN. */
+    private static final List<String> TENSOR = List.of(
+            "affine 64x64x64 relu ",
+            "affine 9x17x33 gelu keeping z ",
+            "affine-backward-weights 61x67x71 ",
+            "affine-backward-weights 9x17x33 accumulating ",
+            "affine-backward-input 9x17x33 relu accumulating ",
+            "affine-backward-input 64x65x32 relu accumulating ");
+
     /** The checks that differ by variant: the others say nothing about tiles. */
     private static final List<String> CHECKS = List.of("exact", "rounding", "replay");
+
+    private static final List<String> TENSOR_CHECKS = List.of("exact", "rounding", "replay", "nan", "infinity");
 
     private static final Map<String, GemmPlan> PLANS = plans();
 
@@ -43,7 +57,12 @@ final class GemmVariantsConformanceTest extends ConformanceKit {
         Stream<GemmPlan> split = Stream.of(
                 new GemmPlan(GpuTile.all().get(0), 2),
                 new GemmPlan(GpuTile.all().get(1), 7));
-        return Stream.of(blocks, tiles, split)
+        Stream<GemmPlan> tensor =
+                Arrays.stream(Operands.values()).map(operands -> new GemmPlan(TensorTile.smallest(operands, true)));
+        Stream<GemmPlan> otherTensor = Stream.of(
+                new GemmPlan(TensorTile.all(Operands.TF32, true).get(5)),
+                new GemmPlan(TensorTile.smallest(Operands.TF32X3, true), 3));
+        return Stream.of(blocks, tiles, split, tensor, otherTensor)
                 .flatMap(Function.identity())
                 .collect(Collectors.toMap(GemmPlan::name, Function.identity()));
     }
@@ -56,9 +75,11 @@ final class GemmVariantsConformanceTest extends ConformanceKit {
     @Override
     protected boolean includes(String test) {
         String plan = test.substring(0, test.indexOf(' '));
-        List<String> cases = PLANS.get(plan).splits() == 1 ? WHOLE : SPLIT;
+        boolean tensor = PLANS.get(plan).variant() instanceof TensorTile;
+        List<String> cases = PLANS.get(plan).splits() > 1 ? SPLIT : tensor ? TENSOR : WHOLE;
         return cases.stream()
-                .anyMatch(name -> CHECKS.stream().anyMatch(check -> test.equals(plan + " " + name + check)));
+                .anyMatch(name -> (tensor ? TENSOR_CHECKS : CHECKS)
+                        .stream().anyMatch(check -> test.equals(plan + " " + name + check)));
     }
 
     /** The first device once for each plan, under the plan's name. */
@@ -95,7 +116,8 @@ final class GemmVariantsConformanceTest extends ConformanceKit {
             GemmPlan plan = PLANS.get(device.id());
             ClDevice handle = ClDevice.open(TestDevices.firstFound());
             ProgramCache programs = new ProgramCache(handle, BinaryStore.none());
-            return new OpenClDevice(device, options, handle, programs, (form, m, n, k) -> plan);
+            DeviceOptions chosen = options.withPrecision(plan.precision());
+            return new OpenClDevice(device, chosen, handle, programs, (form, m, n, k) -> plan);
         }
     }
 }

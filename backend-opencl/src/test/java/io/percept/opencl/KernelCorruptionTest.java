@@ -12,6 +12,8 @@ import io.percept.backend.Op;
 import io.percept.kernels.CpuBlock;
 import io.percept.kernels.GpuTile;
 import io.percept.kernels.Program;
+import io.percept.kernels.TensorTile;
+import io.percept.kernels.TensorTile.Operands;
 import io.percept.tck.Case;
 import io.percept.tck.Conformance;
 import java.util.Arrays;
@@ -78,6 +80,8 @@ class KernelCorruptionTest {
 
     private static final GpuTile TILE = new GpuTile(32, 32, 16, 4, 4, 4);
 
+    private static final TensorTile TENSOR = TensorTile.smallest(Operands.TF32X3, true);
+
     /** A kernel of a program. */
     record Kernel(Program program, String name) {
         @Override
@@ -115,6 +119,7 @@ class KernelCorruptionTest {
         private GemmPlan plan() {
             return switch (program) {
                 case GEMM_GPU, HEAD, BACKWARD -> new GemmPlan(TILE, name.equals("gemm_sum") ? 2 : 1);
+                case GEMM_TENSOR -> new GemmPlan(TENSOR, name.equals("gemm_sum") ? 2 : 1);
                 default -> new GemmPlan(CpuBlock.all(16).get(0));
             };
         }

@@ -9,6 +9,8 @@ import io.percept.backend.MeasurableProvider.Limit;
 import io.percept.kernels.CpuBlock;
 import io.percept.kernels.GemmVariant;
 import io.percept.kernels.GpuTile;
+import io.percept.kernels.TensorTile;
+import io.percept.kernels.TensorTile.Operands;
 import io.percept.tck.Case;
 import io.percept.tck.CaseCheck;
 import io.percept.tck.Cases;
@@ -31,6 +33,11 @@ final class OclgrindCases {
 
     /** The forms with every tile or block: one element, whole vectors, edges on all sides, and several tiles. */
     private static final Pattern VARIANTS = Pattern.compile("affine\\S* (1x1x1|8x8x8|17x33x5)( relu)?");
+
+    /** The forms on emulated tensor cores, which take a simulator long: whole vectors, and edges on all sides with the next tile in k. */
+    private static final Pattern TENSOR =
+            Pattern.compile("affine 8x8x8 relu|affine 17x33x5 relu|affine-backward-input 8x8x8"
+                    + "|affine-backward-weights 17x33x5|affine-backward-input 9x17x33 relu accumulating");
 
     /** Every form over a sum of several parts, with all that is finished once they are added. */
     private static final Pattern SPLIT = Pattern.compile("affine 9x17x33 relu keeping z|affine 3x5x257 relu"
@@ -73,6 +80,7 @@ final class OclgrindCases {
             case "tiles" -> cases.tiles();
             case "one tile" -> cases.run(VARIANTS, SMALL);
             case "split" -> cases.split();
+            case "tensor cores" -> cases.tensorCores();
             case "lists" -> cases.run(LISTS, SMALL);
             default -> {
                 cases.run(OTHERS, SMALL);
@@ -92,6 +100,12 @@ final class OclgrindCases {
     private void split() {
         run(SPLIT, new GemmPlan(SMALL, 2));
         run(SPLIT, new GemmPlan(GpuTile.all().get(0), 5));
+    }
+
+    private void tensorCores() {
+        for (Operands operands : Operands.values()) {
+            run(TENSOR, TensorTile.smallest(operands, true));
+        }
     }
 
     private void tiles() {
@@ -117,7 +131,8 @@ final class OclgrindCases {
 
     private void run(Pattern wanted, GemmPlan plan) {
         PlannedProvider provider = new PlannedProvider(traits -> (form, m, n, k) -> plan);
-        try (Device device = provider.open(info, DeviceOptions.defaults())) {
+        DeviceOptions options = DeviceOptions.defaults().withPrecision(plan.precision());
+        try (Device device = provider.open(info, options)) {
             for (Case testCase : Cases.all()) {
                 if (wanted.matcher(testCase.name()).matches()) {
                     run(device, testCase, plan);

@@ -36,6 +36,11 @@ class OclgrindTest {
         findsNothingWrong("one tile", Map.of("OCLGRIND_BUILD_OPTIONS", "-cl-opt-disable"));
     }
 
+    @Test
+    void findsNothingWrongWithTheProductsOnTensorCores() throws IOException, InterruptedException {
+        findsNothingWrong("tensor cores", Map.of("OCLGRIND_UNINITIALIZED", "0"));
+    }
+
     /** Oclgrind 21.10 takes what one launch writes and another reads for unwritten. */
     @Test
     void findsNothingWrongWithProductsInParts() throws IOException, InterruptedException {

@@ -33,29 +33,31 @@ class ShippedTuningTest {
         assertThat(lines.get(2))
                 .startsWith("# ")
                 .contains("driver " + traits.build().driver());
-        assertThat(TuningStore.parse(lines, traits.build())).contains(tuned);
+        assertThat(TuningStore.parse(lines, GemmCandidates.of(traits.build()))).contains(tuned);
     }
 
     @Test
     void aKindOfGpuIsItsNameAndItsUnitsWhateverTheDriver() {
-        String file = ShippedTuning.file(traits.build());
+        String file = ShippedTuning.file(traits.build(), TensorCores.UNUSED);
         traits.driver = "another";
 
-        assertThat(ShippedTuning.file(traits.build())).isEqualTo(file).matches("[a-z0-9-]+-\\d+\\.txt");
-        assertThat(ShippedTuning.of(traits.build())).isEmpty();
+        assertThat(ShippedTuning.file(traits.build(), TensorCores.UNUSED))
+                .isEqualTo(file)
+                .matches("[a-z0-9-]+-\\d+\\.txt");
+        assertThat(ShippedTuning.of(traits.build(), TensorCores.UNUSED)).isEmpty();
     }
 
     /** A name that nothing has any more would be passed over in silence. */
     @Test
     void everyPlanThatIsShippedForThisDeviceIsOneOfItsPlans() throws IOException, URISyntaxException {
         DeviceTraits here = TestDevices.firstFound().traits();
-        URL resource = ShippedTuning.class.getResource("tuned/" + ShippedTuning.file(here));
+        URL resource = ShippedTuning.class.getResource("tuned/" + ShippedTuning.file(here, TensorCores.UNUSED));
         if (resource == null) {
-            assertThat(ShippedTuning.of(here)).isEmpty();
+            assertThat(ShippedTuning.of(here, TensorCores.UNUSED)).isEmpty();
             return;
         }
         try (Stream<String> lines = Files.lines(Path.of(resource.toURI()))) {
-            assertThat(ShippedTuning.of(here).orElseThrow().plans())
+            assertThat(ShippedTuning.of(here, TensorCores.UNUSED).orElseThrow().plans())
                     .hasSize((int) lines.filter(line -> line.contains(" = ")).count());
         }
     }
@@ -63,14 +65,15 @@ class ShippedTuningTest {
     @Test
     void whatTheUserTunedComesFirst(@TempDir Path folder) throws IOException {
         FoundDevice found = TestDevices.firstFound();
-        Tuning tuning = new Tuning(found, new TuningStore(folder));
+        Tuning tuning = new Tuning(found, TensorCores.UNUSED, new TuningStore(folder));
         GemmShape shape = new GemmShape(Form.NT, 128, 512, 1024);
         GemmPlan before = tuning.planner().choose(shape.form(), shape.m(), shape.n(), shape.k());
         GemmPlan other = GemmCandidates.of(found.traits()).worthTrying(shape).stream()
                 .filter(plan -> !plan.equals(before))
                 .findFirst()
                 .orElseThrow();
-        new TuningStore(folder).save(found.traits(), new TunedPlans(LocalDate.EPOCH, Map.of(shape, other)));
+        new TuningStore(folder)
+                .save(found.traits(), TensorCores.UNUSED, new TunedPlans(LocalDate.EPOCH, Map.of(shape, other)));
 
         assertThat(tuning.planner().choose(shape.form(), shape.m(), shape.n(), shape.k()))
                 .isEqualTo(other);

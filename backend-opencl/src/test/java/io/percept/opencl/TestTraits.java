@@ -19,6 +19,7 @@ final class TestTraits {
     long maxAllocation = 2L << 30;
     long localMemory = 48 << 10;
     int maxWorkGroup = 1024;
+    List<String> extensions = List.of("cl_khr_fp64", "cl_khr_icd", "cl_intel_subgroups");
 
     DeviceTraits build() {
         return new DeviceTraits(
@@ -40,7 +41,7 @@ final class TestTraits {
                 localMemory,
                 maxWorkGroup,
                 4,
-                List.of("cl_khr_fp64", "cl_khr_icd", "cl_intel_subgroups"));
+                extensions);
     }
 
     /** The device that tests run on, as if its traits were these. */

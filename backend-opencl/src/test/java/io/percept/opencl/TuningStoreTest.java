@@ -3,6 +3,7 @@ package io.percept.opencl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.percept.backend.Precision;
 import io.percept.opencl.GemmPlanner.Form;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ class TuningStoreTest {
     @Test
     void whatIsSavedIsLoaded() throws IOException {
         TuningStore store = new TuningStore(folder);
-        store.save(traits.build(), someTuning());
+        store.save(traits.build(), TensorCores.UNUSED, someTuning());
 
         assertThat(store.load(traits.build())).contains(someTuning());
         assertThat(someTuning().summary()).isEqualTo("2 shapes, 2026-11-20");
@@ -58,9 +59,20 @@ class TuningStoreTest {
     }
 
     @Test
+    void eachPrecisionHasATuningOfItsOwn() throws IOException {
+        TuningStore store = new TuningStore(folder);
+        store.save(traits.build(), TensorCores.UNUSED, someTuning());
+
+        assertThat(store.load(traits.build(), TensorCores.of(Precision.TF32, false)))
+                .isEmpty();
+        assertThat(store.load(traits.build(), TensorCores.of(Precision.FLOAT32, true)))
+                .contains(someTuning());
+    }
+
+    @Test
     void anotherDriverIsNotTuned() throws IOException {
         TuningStore store = new TuningStore(folder);
-        store.save(traits.build(), someTuning());
+        store.save(traits.build(), TensorCores.UNUSED, someTuning());
         traits.driver = "1.1";
 
         assertThat(store.load(traits.build())).isEmpty();
@@ -69,7 +81,7 @@ class TuningStoreTest {
     @Test
     void linesThatNameNothingThisDeviceCanRunAreNotThere() throws IOException {
         TuningStore store = new TuningStore(folder);
-        store.save(traits.build(), someTuning());
+        store.save(traits.build(), TensorCores.UNUSED, someTuning());
         Files.write(
                 file(),
                 List.of(
@@ -89,7 +101,7 @@ class TuningStoreTest {
     @Test
     void aDamagedFileIsNoTuning() throws IOException {
         TuningStore store = new TuningStore(folder);
-        store.save(traits.build(), someTuning());
+        store.save(traits.build(), TensorCores.UNUSED, someTuning());
         for (List<String> lines : List.<List<String>>of(
                 List.of(),
                 List.of(TuningStore.FORMAT),
@@ -107,9 +119,9 @@ class TuningStoreTest {
         Path occupied = Files.createFile(folder.resolve("a file"));
 
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> new TuningStore(occupied).save(traits.build(), someTuning()));
+                .isThrownBy(() -> new TuningStore(occupied).save(traits.build(), TensorCores.UNUSED, someTuning()));
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> new TuningStore(null).save(traits.build(), someTuning()))
+                .isThrownBy(() -> new TuningStore(null).save(traits.build(), TensorCores.UNUSED, someTuning()))
                 .withMessageContaining("percept.cache is off");
         assertThat(new TuningStore(null).load(traits.build())).isEmpty();
     }

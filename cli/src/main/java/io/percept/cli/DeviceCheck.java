@@ -2,16 +2,21 @@ package io.percept.cli;
 
 import io.percept.backend.Backends;
 import io.percept.backend.Device;
+import io.percept.backend.Device.Supported;
 import io.percept.backend.DeviceInfo;
 import io.percept.backend.DeviceOptions;
+import io.percept.backend.Precision;
 import io.percept.backend.Verdict;
 import io.percept.backend.Verdicts;
 import io.percept.json.JsonObject;
 import io.percept.tck.Case;
 import io.percept.tck.Conformance;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Compares what a device computes with the specification, shows the result and remembers it. */
 final class DeviceCheck {
@@ -25,20 +30,27 @@ final class DeviceCheck {
         this.json = json;
     }
 
-    /** Whether the device does everything right. */
+    /** Cases in a precision. */
+    private record Round(Precision precision, List<Case> cases) {}
+
+    /** Whether the device does everything right: all operations, and matrix products in every precision that it has. */
     boolean check(Backends.Choice choice) {
         DeviceInfo info = choice.device();
-        List<Case> cases = Conformance.selection();
+        List<Round> rounds = Arrays.stream(Precision.values())
+                .filter(precision -> choice.provider().supports(info, precision) instanceof Supported)
+                .map(precision -> new Round(precision, cases(precision)))
+                .toList();
+        int all = rounds.stream().mapToInt(round -> round.cases().size()).sum();
         long start = System.nanoTime();
         if (!console.terminal().interactive()) {
-            console.message("checking " + label(info) + " with " + Format.count(cases.size(), "case") + " ...");
+            console.message("checking " + label(info) + " with " + Format.count(all, "case") + " ...");
         }
-        List<Conformance.Result> results;
-        // Whoever checks a device wants to know all that is wrong with it, not to be refused. Hardly any training uses
-        // what is compiled here.
-        try (Device device =
-                choice.open(DeviceOptions.defaults().withForce(true).withKeepPrograms(false))) {
-            results = Conformance.check(device, cases, done -> progress(info, done, cases.size()));
+        List<Conformance.Result> results = new ArrayList<>();
+        int earlier = 0;
+        for (Round round : rounds) {
+            int before = earlier;
+            results.addAll(check(choice, round, done -> progress(info, before + done, all)));
+            earlier += round.cases().size();
         }
         Optional<String> failure = results.stream()
                 .filter(result -> !result.passed())
@@ -47,6 +59,33 @@ final class DeviceCheck {
         Verdicts.ofUser().put(info, Verdict.Check.CONFORMANCE, failure);
         show(info, results, failure.isEmpty(), (System.nanoTime() - start) * NANOS);
         return failure.isEmpty();
+    }
+
+    /** Precision makes a difference to matrix products alone, and to large ones at that. */
+    private static List<Case> cases(Precision precision) {
+        return precision == Precision.FLOAT32 ? Conformance.selection() : Conformance.largeProducts();
+    }
+
+    private static List<Conformance.Result> check(Backends.Choice choice, Round round, Consumer<Integer> progress) {
+        // Whoever checks a device wants to know all that is wrong with it, not to be refused. Hardly any training uses
+        // what is compiled here.
+        DeviceOptions options =
+                DeviceOptions.defaults().withForce(true).withKeepPrograms(false).withPrecision(round.precision());
+        try (Device device = choice.open(options)) {
+            return Conformance.check(device, round.cases(), progress).stream()
+                    .map(result -> named(result, round.precision()))
+                    .toList();
+        }
+    }
+
+    private static Conformance.Result named(Conformance.Result result, Precision precision) {
+        return precision == Precision.FLOAT32
+                ? result
+                : new Conformance.Result(
+                        result.operation() + " " + precision.label(),
+                        result.checks(),
+                        result.worst(),
+                        result.failures());
     }
 
     private void progress(DeviceInfo info, int done, int all) {
@@ -95,7 +134,7 @@ final class DeviceCheck {
     }
 
     private static String line(String operation, String checks, String worst, String verdict) {
-        return String.format(Locale.ROOT, "    %-22s %8s  %20s  %s", operation, checks, worst, verdict)
+        return String.format(Locale.ROOT, "    %-28s %8s  %20s  %s", operation, checks, worst, verdict)
                 .stripTrailing();
     }
 

@@ -3,6 +3,7 @@ package io.percept.cli;
 import io.percept.backend.BackendException;
 import io.percept.backend.Backends;
 import io.percept.backend.DeviceInfo;
+import io.percept.backend.Precision;
 import io.percept.backend.TunableProvider;
 import io.percept.backend.TunableProvider.DenseShape;
 import io.percept.backend.TunableProvider.Tuned;
@@ -17,17 +18,22 @@ import java.util.stream.Stream;
 final class DeviceTuning {
     private DeviceTuning() {}
 
+    /** Tunes the device's products in float32. */
+    static Tuned tune(Backends.Choice choice, Duration limit, Consumer<String> progress) {
+        return tune(choice, Precision.FLOAT32, limit, progress);
+    }
+
     /**
      * Tunes the device.
      *
-     * @throws BackendException when it has nothing to tune
+     * @throws BackendException when it has nothing to tune, or not the precision
      */
-    static Tuned tune(Backends.Choice choice, Duration limit, Consumer<String> progress) {
+    static Tuned tune(Backends.Choice choice, Precision precision, Duration limit, Consumer<String> progress) {
         if (!(choice.provider() instanceof TunableProvider provider)) {
             throw new BackendException(
                     choice.device().id() + " has nothing to tune; name an OpenCL device with --device");
         }
-        return provider.tune(choice.device(), layers(choice.device()), limit, progress);
+        return provider.tune(choice.device(), precision, layers(choice.device()), limit, progress);
     }
 
     /** A GPU has work enough to do for the largest net as well. */

@@ -4,6 +4,7 @@ import io.percept.backend.BackendException;
 import io.percept.backend.BackendProvider;
 import io.percept.backend.Backends;
 import io.percept.backend.DeviceInfo;
+import io.percept.backend.Precision;
 import io.percept.backend.Verdict;
 import io.percept.backend.Verdicts;
 import io.percept.json.JsonObject;
@@ -57,6 +58,15 @@ final class DevicesCommand implements Callable<Integer> {
             description = "With --check, the only device to check; with --tune, the one to tune, otherwise opencl.")
     private String device;
 
+    @Option(
+            names = "--precision",
+            paramLabel = "NAME",
+            converter = Choices.OfPrecision.class,
+            completionCandidates = Choices.OfPrecision.class,
+            description =
+                    "With --tune, how exactly matrices are multiplied: ${COMPLETION-CANDIDATES}. Default: float32.")
+    private Precision precision = Precision.FLOAT32;
+
     @Spec
     private CommandSpec command;
 
@@ -69,8 +79,12 @@ final class DevicesCommand implements Callable<Integer> {
         if (device != null && !check && !tune) {
             throw new ParameterException(command.commandLine(), "--device is for --check and --tune");
         }
+        if (precision != Precision.FLOAT32 && !tune) {
+            throw new ParameterException(command.commandLine(), "--precision is for --tune; --check checks them all");
+        }
         if (tune) {
-            DeviceTuning.tune(Backends.choose(device == null ? "opencl" : device), TUNING_LIMIT, console::message);
+            Backends.Choice choice = Backends.choose(device == null ? "opencl" : device);
+            DeviceTuning.tune(choice, precision, TUNING_LIMIT, console::message);
         }
         if (check) {
             return checkAll();

@@ -14,6 +14,11 @@ import java.util.List;
 public interface Device extends AutoCloseable {
     DeviceInfo info();
 
+    /** How exactly it multiplies matrices: what it was opened with. */
+    default Precision precision() {
+        return Precision.FLOAT32;
+    }
+
     /** Whether {@link #compile} takes this operation. */
     Support supports(Op op);
 

@@ -35,4 +35,38 @@ public enum Precision {
     public String label() {
         return label;
     }
+
+    /**
+     * How much the rounding of its operands changes a product at most, as a part of it. An operand of TF32 is off by 2⁻¹¹ of itself, one of
+     * bfloat16 by 2⁻⁸, and a product of two by twice that and the square. A float32 number less its high part has 12 bits and a sign, of
+     * which the low part of {@link #TF32X3} keeps 11: it is off by 2⁻²³, and the product of the low parts, which is left out, by 2⁻²².
+     */
+    public double productError() {
+        return switch (this) {
+            case FLOAT32 -> 0;
+            case TF32X3 -> 2 * 0x1p-23 + 0x1p-22 + 0x1p-32;
+            case TF32 -> 2 * 0x1p-11 + 0x1p-22;
+            case BF16 -> 2 * 0x1p-8 + 0x1p-16;
+        };
+    }
+
+    /** What rounding may change an operand by among its subnormal numbers: half the distance between two of them. */
+    public double underflow() {
+        return switch (this) {
+            case FLOAT32 -> 0;
+            case TF32X3, TF32 -> 0x1p-137;
+            case BF16 -> 0x1p-134;
+        };
+    }
+
+    /**
+     * How many roundings to nearest, each by 2⁻²⁴ at most, a sum of k products is worth, in any order. In float32 every term meets one in
+     * its product and k in the sum. A tensor core aligns up to 16 products and what was summed before to the largest of them, cuts each
+     * off where float32 ends, adds, and cuts off again: two roundings for each term and two for the sum, in blocks of 4 or more 5/2 a
+     * term, and the last block may be short; M. Fasi, N. J. Higham, M. Mikaitis, S. Pranesh: "Numerical behavior of NVIDIA tensor
+     * cores", 2021.
+     */
+    public long roundings(long k) {
+        return this == FLOAT32 ? k + 1 : 3 * k + 40;
+    }
 }

@@ -10,12 +10,14 @@ public interface TunableProvider extends BackendProvider {
      * Measures the products of these layers, forward and backward.
      *
      * @param device one that {@link #probe()} listed
+     * @param precision of the products; each has a memory of its own
      * @param limit when to stop; layers that come late may then be missing
      * @param progress told what is found, line by line
      * @return what is remembered now
      * @throws BackendException when the device cannot be had, or what was found cannot be kept
      */
-    Tuned tune(DeviceInfo device, List<DenseShape> layers, Duration limit, Consumer<String> progress);
+    Tuned tune(
+            DeviceInfo device, Precision precision, List<DenseShape> layers, Duration limit, Consumer<String> progress);
 
     /**
      * What is remembered of a device.

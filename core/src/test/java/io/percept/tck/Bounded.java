@@ -1,5 +1,7 @@
 package io.percept.tck;
 
+import io.percept.backend.Precision;
+
 /**
  * A number and how far float32 arithmetic may have come from it: running error analysis (J. H. Wilkinson, 1986; N. J. Higham, "Accuracy
  * and Stability of Numerical Algorithms", section 3.3). Written with these, a formula yields its own error bound: every operation
@@ -208,18 +210,39 @@ record Bounded(double value, double error) {
         return new Bounded(sum, carried + gamma(terms.length) * sizes);
     }
 
-    /**
-     * start + Σ a b over n pairs, which lie in their arrays at regular steps. Every term meets at most n + 1 roundings, its product's
-     * included, whatever the order and whether the products are fused into the sum or not: γ(n + 1) Σ |a b|, and the same of start.
-     */
+    /** start + Σ a b over n pairs in float32. */
     static Bounded dot(double start, double[] a, int aFirst, int aStep, double[] b, int bFirst, int bStep, int n) {
+        return dot(Precision.FLOAT32, start, a, aFirst, aStep, b, bFirst, bStep, n);
+    }
+
+    /**
+     * start + Σ a b over n pairs, which lie in their arrays at regular steps. Every term meets at most so many roundings as the precision
+     * says, its product's included, whatever the order and whether the products are fused into the sum or not: n + 1 in float32, γ(n + 1)
+     * Σ |a b|, and the same of start. Operands that are rounded first are off by a part of each product, and among the smallest numbers by
+     * as much as those are apart.
+     */
+    static Bounded dot(
+            Precision precision,
+            double start,
+            double[] a,
+            int aFirst,
+            int aStep,
+            double[] b,
+            int bFirst,
+            int bStep,
+            int n) {
         double sum = start;
-        double sizes = Math.abs(start);
+        double products = 0;
+        double operands = 0;
         for (int k = 0; k < n; k++) {
-            double product = a[aFirst + k * aStep] * b[bFirst + k * bStep];
-            sum += product;
-            sizes += Math.abs(product);
+            double left = a[aFirst + k * aStep];
+            double right = b[bFirst + k * bStep];
+            sum += left * right;
+            products += Math.abs(left * right);
+            operands += Math.abs(left) + Math.abs(right);
         }
-        return new Bounded(sum, gamma(n + 1L) * sizes + n * TINY);
+        double rounded = precision.productError() * products + precision.underflow() * operands;
+        double sizes = Math.abs(start) + products + rounded;
+        return new Bounded(sum, rounded + gamma(precision.roundings(n)) * sizes + n * TINY);
     }
 }

@@ -7,6 +7,7 @@ import static io.percept.tck.Bounded.gamma;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.percept.backend.Precision;
 import org.junit.jupiter.api.Test;
 
 class BoundedTest {
@@ -47,6 +48,26 @@ class BoundedTest {
             assertThat(sum.error()).isCloseTo(gamma(3) * 13, within(LITTLE));
         });
         assertThat(Bounded.sum(exact(1), exact(-1)).error()).isCloseTo(gamma(2) * 2, within(LITTLE));
+    }
+
+    /** Of one product, in the worst case: both operands half-way between two numbers of the precision, and the largest part left out. */
+    @Test
+    void productsOfRoundedOperandsAreOffByTheirRoundings() {
+        double[] tie = {1 + 0x1p-11};
+        double tf32 = Math.pow(1 + 0x1p-10, 2) - Math.pow(1 + 0x1p-11, 2);
+        assertThat(Bounded.dot(Precision.TF32, 0, tie, 0, 1, tie, 0, 1, 1).error())
+                .isBetween(tf32, 1.02 * tf32);
+        double[] even = {1 + 0x1p-8};
+        double bf16 = Math.pow(1 + 0x1p-8, 2) - 1;
+        assertThat(Bounded.dot(Precision.BF16, 0, even, 0, 1, even, 0, 1, 1).error())
+                .isBetween(bf16, 1.02 * bf16);
+        // The square of the low part, which is left out.
+        assertThat(Bounded.dot(Precision.TF32X3, 0, tie, 0, 1, tie, 0, 1, 1).error())
+                .isBetween(0x1p-22, 0x1p-21 + 60 * U);
+        // 2^-140 becomes 0.
+        double[] tiny = {0x1p-140};
+        assertThat(Bounded.dot(Precision.TF32, 0, tiny, 0, 1, even, 0, 1, 1).error())
+                .isGreaterThan(0x1p-140);
     }
 
     @Test

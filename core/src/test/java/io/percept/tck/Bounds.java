@@ -19,6 +19,7 @@ import io.percept.backend.Multiply;
 import io.percept.backend.Op;
 import io.percept.backend.PRelu;
 import io.percept.backend.PReluBackward;
+import io.percept.backend.Precision;
 import io.percept.backend.Softmax;
 import io.percept.backend.SoftmaxBackward;
 import io.percept.backend.Update;
@@ -27,23 +28,27 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * How far a float32 result of each operation may lie from the double-precision one. The bounds of the products and of the elementwise
+ * How far a result of each operation in float32, or of a product in another precision, may lie from the double-precision one. The bounds of the products and of the elementwise
  * operations stand here; {@link RowBounds}, {@link UnitBounds}, {@link NormalizationBounds}, {@link BlockBounds} and {@link UpdateBounds} hold the others.
  */
 final class Bounds {
     private final Function<MatrixView, Matrix> values;
 
-    private Bounds(Function<MatrixView, Matrix> values) {
+    private final Precision precision;
+
+    private Bounds(Function<MatrixView, Matrix> values, Precision precision) {
         this.values = values;
+        this.precision = precision;
     }
 
     /**
      * The bounds on an operation's outputs, in the order of {@link Op#outputs()}, each row by row.
      *
      * @param values gives what a view holds before the operation runs
+     * @param precision of matrix products
      */
-    static List<double[]> of(Op op, Function<MatrixView, Matrix> values) {
-        return new Bounds(values).of(op);
+    static List<double[]> of(Op op, Function<MatrixView, Matrix> values, Precision precision) {
+        return new Bounds(values, precision).of(op);
     }
 
     private List<double[]> of(Op op) {
@@ -143,8 +148,8 @@ final class Bounds {
         for (int i = 0; i < z.length; i++) {
             int row = i / w.rows();
             int unit = i % w.rows();
-            Bounded sum =
-                    Bounded.dot(b == null ? 0 : b.at(0, unit), x.values(), row * n, 1, w.values(), unit * n, 1, n);
+            Bounded sum = Bounded.dot(
+                    precision, b == null ? 0 : b.at(0, unit), x.values(), row * n, 1, w.values(), unit * n, 1, n);
             z[i] = sum.error();
             y[i] = ActivationBounds.value(op.activation(), sum).error();
         }
@@ -161,10 +166,10 @@ final class Bounds {
         return elementwise(op.dx(), (i, j) -> {
             double start = before == null ? 0 : before.at(i, j);
             if (value == null) {
-                return Bounded.dot(start, dz.values(), i * n, 1, w.values(), j, w.columns(), n)
+                return Bounded.dot(precision, start, dz.values(), i * n, 1, w.values(), j, w.columns(), n)
                         .error();
             }
-            Bounded product = Bounded.dot(0, dz.values(), i * n, 1, w.values(), j, w.columns(), n)
+            Bounded product = Bounded.dot(precision, 0, dz.values(), i * n, 1, w.values(), j, w.columns(), n)
                     .times(ActivationBounds.derivative(op.activation(), value.at(i, j)));
             return before == null
                     ? product.error()
@@ -172,7 +177,7 @@ final class Bounds {
         });
     }
 
-    /** Sums over the batch of products, and of dz alone for the biases; and what was there before. */
+    /** Sums over the batch of products, and of dz alone for the biases, which is never rounded; and what was there before. */
     private List<double[]> affineBackwardWeights(AffineBackwardWeights op) {
         Matrix dz = values.apply(op.dz());
         Matrix x = values.apply(op.x());
@@ -181,6 +186,7 @@ final class Bounds {
         double[] weights = elementwise(
                         op.dw(),
                         (i, j) -> Bounded.dot(
+                                        precision,
                                         dw == null ? 0 : dw.at(i, j),
                                         dz.values(),
                                         i,
@@ -198,7 +204,16 @@ final class Bounds {
         double[] one = {1};
         double[] biases = elementwise(
                         op.db(),
-                        (i, j) -> Bounded.dot(db == null ? 0 : db.at(0, j), dz.values(), j, dz.columns(), one, 0, 0, n)
+                        (i, j) -> Bounded.dot(
+                                        Precision.FLOAT32,
+                                        db == null ? 0 : db.at(0, j),
+                                        dz.values(),
+                                        j,
+                                        dz.columns(),
+                                        one,
+                                        0,
+                                        0,
+                                        n)
                                 .error())
                 .get(0);
         return List.of(weights, biases);

@@ -46,7 +46,8 @@ public final class CaseCheck {
     private void check(Mode mode, Layout layout, double prefill, Poison poison) {
         try (Workspace actual = new Workspace(device, testCase, layout);
                 Executable executable = device.compile(actual.ops());
-                Specification specification = new Specification(testCase, mode, prefill, poison, gauge)) {
+                Specification specification =
+                        new Specification(testCase, device.precision(), mode, prefill, poison, gauge)) {
             actual.fill(mode, prefill, poison);
             for (int run = 1; run <= testCase.runs(); run++) {
                 Map<Operand, double[]> before = actual.read();

@@ -70,6 +70,11 @@ public final class Conformance {
                 .toList();
     }
 
+    /** A layer's three products, large enough (2²⁶ multiplications) for a device to take its tensor cores where it is allowed to. */
+    public static List<Case> largeProducts() {
+        return AffineCases.ofLayer(517, 513, 257);
+    }
+
     /** A dense layer's activations are those that are checked by themselves; it shows some of which all forms differ. */
     private static boolean isShownElsewhere(Case testCase) {
         List<String> words = words(testCase.name());

@@ -6,6 +6,7 @@ import io.percept.backend.DeviceOptions;
 import io.percept.backend.Executable;
 import io.percept.backend.MatrixView;
 import io.percept.backend.Op;
+import io.percept.backend.Precision;
 import io.percept.reference.ReferenceProvider;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -21,14 +22,21 @@ import java.util.Map;
  */
 final class Specification implements AutoCloseable {
     private final Case testCase;
+    private final Precision precision;
     private final Mode mode;
     private final boolean poisoned;
     private final ErrorGauge gauge;
     private final Device reference;
     private final Workspace workspace;
 
-    Specification(Case testCase, Mode mode, double prefill, Poison poison, ErrorGauge gauge) {
+    /**
+     * What a case must do.
+     *
+     * @param precision of the matrix products of the device that is judged
+     */
+    Specification(Case testCase, Precision precision, Mode mode, double prefill, Poison poison, ErrorGauge gauge) {
         this.testCase = testCase;
+        this.precision = precision;
         this.mode = mode;
         this.poisoned = poison != null;
         this.gauge = gauge;
@@ -66,7 +74,7 @@ final class Specification implements AutoCloseable {
                 ? op.outputs().stream()
                         .map(view -> new double[(int) view.size()])
                         .toList()
-                : Bounds.of(op, view -> matrix(state, view));
+                : Bounds.of(op, view -> matrix(state, view), precision);
         workspace.write(state);
         try (Executable executable = reference.compile(List.of(op))) {
             executable.run();

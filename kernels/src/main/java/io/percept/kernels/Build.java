@@ -90,6 +90,17 @@ public record Build(Program program, Map<String, String> options) {
                                 number("ITEM_N"),
                                 number("PAD"))
                         .localBytes();
+            case GEMM_TENSOR ->
+                new TensorTile(
+                                TensorTile.Operands.valueOf(value("OPERANDS")),
+                                number("TILE_M"),
+                                number("TILE_N"),
+                                number("WARP_M"),
+                                number("WARP_N"),
+                                number("STAGES"),
+                                number("BAND"),
+                                number("EMULATED") == 1)
+                        .localBytes();
             case ACTIVATE, ELEMENTWISE, UPDATE, GATHER, DROPOUT, FOURIER, GEMM_CPU -> 0;
         };
     }

@@ -3,7 +3,7 @@ package io.percept.kernels;
 import java.util.Map;
 
 /** One way to cut a matrix product C (m x n) into pieces. All ways give right results for all sizes; a tuner finds the fastest. */
-public sealed interface GemmVariant permits GpuTile, CpuBlock {
+public sealed interface GemmVariant permits TiledVariant, CpuBlock {
     /** A short name, as tables and caches show it. */
     String name();
 

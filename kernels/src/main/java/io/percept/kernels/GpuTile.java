@@ -14,7 +14,7 @@ import java.util.Map;
  * @param itemN columns that a work-item computes
  * @param pad floats between the rows of a tile in local memory
  */
-public record GpuTile(int tileM, int tileN, int tileK, int itemM, int itemN, int pad) implements GemmVariant {
+public record GpuTile(int tileM, int tileN, int tileK, int itemM, int itemN, int pad) implements TiledVariant {
     private static final int VECTOR = 4;
     private static final int STAGES = 2;
 
@@ -47,7 +47,9 @@ public record GpuTile(int tileM, int tileN, int tileK, int itemM, int itemN, int
                 new GpuTile(64, 128, 8, 8),
                 new GpuTile(64, 32, 4, 4),
                 new GpuTile(32, 64, 4, 4),
-                new GpuTile(128, 128, 8, 8, 8, 4));
+                new GpuTile(128, 128, 8, 8, 8, 4),
+                new GpuTile(128, 256, 8, 8, 16, 4),
+                new GpuTile(256, 128, 8, 16, 8, 4));
     }
 
     /** What to take untuned: the largest square tile that gives every compute unit one, or else the smallest. */
@@ -58,6 +60,14 @@ public record GpuTile(int tileM, int tileN, int tileK, int itemM, int itemN, int
                         >= computeUnits)
                 .findFirst()
                 .orElse(squares.get(2));
+    }
+
+    /**
+     * Rows of tiles in a band of work-groups, see {@code tile_order.cl}. Products of many small tiles have few columns of them, or are done
+     * soon.
+     */
+    public int band() {
+        return tileM * tileN >= 128 * 128 ? 8 : 1;
     }
 
     @Override
@@ -89,19 +99,5 @@ public record GpuTile(int tileM, int tileN, int tileK, int itemM, int itemN, int
     @Override
     public long[] localSize() {
         return new long[] {tileN / itemN, tileM / itemM};
-    }
-
-    /** Work-items in each of two dimensions; with {@code SPLIT_K} the number of splits is a third. */
-    public long[] globalSize(int m, int n) {
-        return new long[] {
-            (long) GemmVariant.divideUp(n, tileN) * (tileN / itemN),
-            (long) GemmVariant.divideUp(m, tileM) * (tileM / itemM)
-        };
-    }
-
-    /** Floats that {@code SPLIT_K} needs. */
-    public static long workspace(int m, int n, int splits, boolean columnSums) {
-        long pitch = VECTOR * (long) GemmVariant.divideUp(n, VECTOR);
-        return splits * (m * pitch + (columnSums ? m : 0));
     }
 }

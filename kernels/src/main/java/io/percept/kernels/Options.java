@@ -38,11 +38,12 @@ final class Options {
 
     static final Option COLUMN_SUMS = Option.flag("COLUMN_SUMS", false);
     static final Option ALIGNED = Option.flag("ALIGNED", false);
-    static final Option TILE_M = Option.number("TILE_M", 64, 32, 64, 128);
-    static final Option TILE_N = Option.number("TILE_N", 64, 32, 64, 128);
+    static final Option TILE_M = Option.number("TILE_M", 64, 32, 64, 128, 256);
+    static final Option TILE_N = Option.number("TILE_N", 64, 32, 64, 128, 256);
     static final Option TILE_K = Option.number("TILE_K", 16, 8, 16);
-    static final Option ITEM_M = Option.number("ITEM_M", 4, 4, 8);
-    static final Option ITEM_N = Option.number("ITEM_N", 4, 4, 8);
+    static final Option ITEM_M = Option.number("ITEM_M", 4, 4, 8, 16);
+    static final Option ITEM_N = Option.number("ITEM_N", 4, 4, 8, 16);
+    static final Option BAND = Option.number("BAND", 1, 1, 8);
     static final Option PAD = Option.number("PAD", 4, 4);
 
     static final Option GATHER = Option.flag("GATHER", false);

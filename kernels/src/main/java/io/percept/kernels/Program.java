@@ -100,7 +100,15 @@ public enum Program {
     MEASURE(List.of("measure.cl"), List.of("barriers", "multiply_adds"), List.of(Option.group(256))),
     /** Matrix products for devices with local memory of their own; the values of the tile's options belong together, see {@link GpuTile}. */
     GEMM_GPU(
-            List.of("vector.cl", "activation.cl", "epilogue.cl", "batch.cl", "tile.cl", "gemm_gpu.cl"),
+            List.of(
+                    "vector.cl",
+                    "activation.cl",
+                    "epilogue.cl",
+                    "batch.cl",
+                    "tile_order.cl",
+                    "tile.cl",
+                    "gemm_gpu.cl",
+                    "gemm_sum.cl"),
             List.of("gemm", "gemm_sum"),
             List.of(
                     Options.FORM,
@@ -123,6 +131,7 @@ public enum Program {
                     Options.ITEM_M,
                     Options.ITEM_N,
                     Options.PAD,
+                    Options.BAND,
                     Option.group(64))),
     /** The last dense layer of a network in training, the loss, its gradient, and the layer's input's gradient. */
     HEAD(
@@ -185,6 +194,39 @@ public enum Program {
                     Options.ITEM_M,
                     Options.ITEM_N,
                     Options.PAD)),
+    /** Matrix products on tensor cores; the values of the tile's options belong together, see {@link TensorTile}. */
+    GEMM_TENSOR(
+            List.of(
+                    "vector.cl",
+                    "activation.cl",
+                    "epilogue.cl",
+                    "tile_order.cl",
+                    "tensor_core.cl",
+                    "tensor_tiles.cl",
+                    "gemm_tensor.cl",
+                    "gemm_sum.cl"),
+            List.of("gemm", "gemm_sum"),
+            List.of(
+                    Options.FORM,
+                    Options.ACTIVATION,
+                    Options.ACTIVATION_A,
+                    Options.ACTIVATION_B,
+                    Options.BIAS,
+                    Options.DERIVATIVE,
+                    Options.KEEP_Z,
+                    Options.ACCUMULATE,
+                    Options.COLUMN_SUMS,
+                    Options.ALIGNED,
+                    Option.flag("SPLIT_K", false),
+                    Option.choice("OPERANDS", "TF32", "TF32X3", "BF16"),
+                    Option.flag("EMULATED", false),
+                    Option.number("TILE_M", 64, 64, 128, 256),
+                    Option.number("TILE_N", 64, 64, 128, 256),
+                    Option.number("WARP_M", 32, 32, 64),
+                    Option.number("WARP_N", 32, 32, 64),
+                    Option.number("STAGES", 3, 2, 3, 4),
+                    Options.BAND,
+                    Option.group(64))),
     /** Matrix products for devices of type CPU; see {@link CpuBlock}. */
     GEMM_CPU(
             List.of("vector.cl", "activation.cl", "epilogue.cl", "gemm_cpu.cl"),

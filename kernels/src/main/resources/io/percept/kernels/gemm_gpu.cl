@@ -1,7 +1,7 @@
 // C (m x n) = A B for devices with local memory of their own: A(i, p) and B(p, j) as FORM says (tile.cl), then the epilogue.
 //
 // SPLIT_K, for results with too few tiles to fill a device: a third dimension of groups, each of which sums kPerSplit of the k products
-// into its own part of the workspace; gemm_sum adds the parts in order and applies the epilogue.
+// into its own part of the workspace; gemm_sum (gemm_sum.cl) adds the parts in order and applies the epilogue.
 //
 // GATHER, of NT without SPLIT_K: row i of A is row permutation(cursor * stride + i) of the source (batch.cl), and the first column of groups
 // stores the batch in x.
@@ -16,9 +16,6 @@
 #endif
 #ifndef SPLIT_K
 #define SPLIT_K 0
-#endif
-#ifndef GROUP // work-items of a group of gemm_sum
-#define GROUP 64
 #endif
 
 #if COLUMN_SUMS && ITEMS < TILE_M
@@ -58,8 +55,9 @@ __kernel __attribute__((reqd_work_group_size(ITEMS_N, ITEMS_M, 1))) void gemm(
     __local float aTiles[2 * STAGE_A] __attribute__((aligned(16)));
     __local float bTiles[2 * STAGE_B] __attribute__((aligned(16)));
     const int item = get_local_id(1) * ITEMS_N + get_local_id(0);
-    const int firstRow = get_group_id(1) * TILE_M;
-    const int firstColumn = get_group_id(0) * TILE_N;
+    const int2 tile = tileOfGroup();
+    const int firstRow = tile.y * TILE_M;
+    const int firstColumn = tile.x * TILE_N;
 #if SPLIT_K
     const int begin = get_group_id(2) * kPerSplit;
     const int end = min(k, begin + kPerSplit);
@@ -124,34 +122,3 @@ __kernel __attribute__((reqd_work_group_size(ITEMS_N, ITEMS_M, 1))) void gemm(
     }
 #endif
 }
-
-#if SPLIT_K
-/* Adds the parts and applies the epilogue. Four columns a work-item: local size (GROUP, 1), global size (n / 4 rounded up to GROUP, m). */
-__kernel __attribute__((reqd_work_group_size(GROUP, 1, 1))) void gemm_sum(
-        const __global float *workspace, const int workspaceOffset,
-        EPILOGUE_PARAMETERS, SUMS_PARAMETERS
-        const int m, const int n, const int splits) {
-    const int row = get_global_id(1);
-    const int column = get_global_id(0) * 4;
-    const int pitch = (n + 3) / 4 * 4;
-    workspace += workspaceOffset;
-    if (column >= n) {
-        return;
-    }
-    float4 sum = (float4)(0.0f);
-    for (int split = 0; split < splits; split++) {
-        sum += load(workspace + (split * m + row) * pitch + column, n - column);
-    }
-    finish(sum, row, column, n - column, EPILOGUE_ARGUMENTS);
-#if COLUMN_SUMS
-    if (column == 0) {
-        float columnSum = 0.0f;
-        for (int split = 0; split < splits; split++) {
-            columnSum += workspace[splits * m * pitch + split * m + row];
-        }
-        __global float *to = sums + sumsOffset + row;
-        *to = ACCUMULATE ? *to + columnSum : columnSum;
-    }
-#endif
-}
-#endif

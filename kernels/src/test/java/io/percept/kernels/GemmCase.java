@@ -30,7 +30,7 @@ final class GemmCase {
         this.n = n;
         this.k = k;
         Random random = new Random(31L * m + 17L * n + k);
-        boolean aligned = build.program() == Program.GEMM_GPU && flag("ALIGNED");
+        boolean aligned = build.program() != Program.GEMM_CPU && flag("ALIGNED");
         a = form("TN") ? Grid.integers(k, m, aligned, random) : Grid.integers(m, k, aligned, random);
         b = form("NT") ? Grid.integers(n, k, aligned, random) : Grid.integers(k, n, aligned, random);
         bias = Grid.integers(1, n, aligned, random);
@@ -55,7 +55,7 @@ final class GemmCase {
         check(rowsPerItem + " rows and " + panelsPerItem + " panels for an item");
     }
 
-    void runOnGpuTiles(TestDevice device, GpuTile tile) {
+    void runOnTiles(TestDevice device, TiledVariant tile) {
         List<Object> arguments = operands();
         arguments.addAll(epilogue());
         arguments.addAll(List.of(m, n, k));
@@ -63,10 +63,10 @@ final class GemmCase {
         check("unsplit");
     }
 
-    void runSplit(TestDevice device, GpuTile tile, int kPerSplit) {
+    void runSplit(TestDevice device, TiledVariant tile, int kPerSplit) {
         int splits = GemmVariant.divideUp(k, kPerSplit);
         int offset = 4;
-        float[] workspace = filled((int) GpuTile.workspace(m, n, splits, flag("COLUMN_SUMS")) + offset);
+        float[] workspace = filled((int) TiledVariant.workspace(m, n, splits, flag("COLUMN_SUMS")) + offset);
         List<Object> arguments = operands();
         arguments.addAll(List.of(workspace, offset, m, n, k, kPerSplit));
         long[] global = tile.globalSize(m, n);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every variant in every form, at sizes on both sides of its edges; every epilogue, in every form that has it. Operands lie at odd offsets
@@ -57,7 +58,7 @@ class GemmTest extends DeviceTest {
         for (int[] size : new int[][] {
             {1, 1, 1}, {tm, tn, 2 * tk}, {tm - 1, tn + 1, tk + 1}, {tm + 1, tn - 1, 3 * tk - 1}, {7, 13, 31}
         }) {
-            new GemmCase(build, size[0], size[1], size[2]).runOnGpuTiles(device, tile);
+            new GemmCase(build, size[0], size[1], size[2]).runOnTiles(device, tile);
         }
     }
 
@@ -76,11 +77,20 @@ class GemmTest extends DeviceTest {
         return cases.stream();
     }
 
+    /** Groups in bands compute every tile once, where the last band is full, narrower, and alone. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 8, 10})
+    void everyTileIsComputedWhateverTheOrder(int rows) {
+        GpuTile tile = GpuTile.untuned(1, 1, 1000);
+        Build build = Build.of(Program.GEMM_GPU).with(tile).with("BAND", 8);
+        new GemmCase(build, 32 * rows - 1, 32 * 3 + 1, 3).runOnTiles(device, tile);
+    }
+
     @ParameterizedTest
     @MethodSource("epilogues")
     void gpuTilesFinishTheirElements(Build epilogue) {
         GpuTile tile = GpuTile.untuned(1, 1, 1000);
-        new GemmCase(on(Program.GEMM_GPU, epilogue).with(tile), 35, 37, 19).runOnGpuTiles(device, tile);
+        new GemmCase(on(Program.GEMM_GPU, epilogue).with(tile), 35, 37, 19).runOnTiles(device, tile);
     }
 
     @ParameterizedTest

@@ -1,10 +1,14 @@
 package io.percept.kernels;
 
+import io.percept.kernels.TensorTile.Operands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Lists, for tools that compile kernels without a device, what a GPU may be given: every tile in every form with an epilogue that has all
@@ -31,6 +35,10 @@ final class ListVariants {
                 case GEMM_GPU -> GpuTile.all().forEach(tile -> builds.addAll(products(tile)));
                 case BACKWARD -> GpuTile.all().forEach(tile -> builds.addAll(backward(tile)));
                 case HEAD -> builds.addAll(heads());
+                case GEMM_TENSOR ->
+                    Arrays.stream(Operands.values())
+                            .flatMap(operands -> TensorTile.all(operands, false).stream())
+                            .forEach(tile -> builds.addAll(products(tile)));
                 case GEMM_CPU -> {}
                 default -> builds.addAll(others(program));
             }
@@ -38,8 +46,9 @@ final class ListVariants {
         return builds;
     }
 
-    private static List<Build> products(GpuTile tile) {
-        Build any = Build.of(Program.GEMM_GPU).with(tile);
+    private static List<Build> products(TiledVariant tile) {
+        Build plain = Build.of(tile.program()).with(tile);
+        Build any = tile instanceof GpuTile gpu ? plain.with("BAND", gpu.band()) : plain;
         List<Build> forms = List.of(
                 any.with("FORM", "NT").with("BIAS", true).with("KEEP_Z", true).with("ACTIVATION", "TANH"),
                 any.with("FORM", "NN")
@@ -52,6 +61,9 @@ final class ListVariants {
             builds.add(form);
             builds.add(form.with("ALIGNED", true));
             builds.add(form.with("ALIGNED", true).with("SPLIT_K", true));
+        }
+        if (tile instanceof TensorTile) {
+            return builds;
         }
         Build gathered = forms.get(0).with("GATHER", true).with("STANDARDIZE", true);
         builds.add(gathered);
@@ -121,13 +133,14 @@ final class ListVariants {
         return builds;
     }
 
-    private static boolean isOnTiles(Build build) {
-        return build.program() == Program.GEMM_GPU || build.program() == Program.BACKWARD;
-    }
-
     private static String name(Build build) {
+        Optional<TiledVariant> tile = tile(build);
         StringBuilder name = new StringBuilder();
         build.options().forEach((option, value) -> {
+            if (option.equals("BAND")
+                    || (tile.isPresent() && tile.get().options().containsKey(option))) {
+                return;
+            }
             if (option.equals("FORM")
                     || option.equals("FIRST")
                     || option.equals("ACTIVATION")
@@ -136,19 +149,23 @@ final class ListVariants {
                 name.append(' ').append(value);
             } else if (value.equals("1")) {
                 name.append(' ').append(option);
-            } else if (!isOnTiles(build)) {
+            } else {
                 name.append(' ').append(option).append('=').append(value);
             }
         });
-        if (isOnTiles(build)) {
-            GpuTile tile = GpuTile.all().stream()
-                    .filter(candidate -> build.options()
-                            .entrySet()
-                            .containsAll(candidate.options().entrySet()))
-                    .findFirst()
-                    .orElseThrow();
-            name.insert(0, " " + tile.name());
-        }
+        tile.ifPresent(chosen -> name.insert(0, " " + chosen.name()));
         return name.isEmpty() ? "-" : name.substring(1);
+    }
+
+    /** The tile that a product is built for. */
+    private static Optional<TiledVariant> tile(Build build) {
+        Stream<TiledVariant> tensor =
+                Arrays.stream(Operands.values()).flatMap(operands -> TensorTile.all(operands, false).stream());
+        return Stream.concat(GpuTile.all().stream(), tensor)
+                .filter(candidate -> (build.program() == Program.BACKWARD || candidate.program() == build.program())
+                        && build.options()
+                                .entrySet()
+                                .containsAll(candidate.options().entrySet()))
+                .findFirst();
     }
 }
