@@ -63,7 +63,19 @@ typedef struct {
     int item;
 } Share;
 
-/* sum(i) = this item's slice of the products of row i of x with a row of weights. */
+/* sums(i) += up to four products from p on of row i of x with a row of weights. A row beyond the last is the last one again. */
+static inline __attribute__((always_inline)) void addProducts(
+        float4 sums[ROWS], const Share *share, const __global float *x, const int xStride, const __global float *weights, const int p,
+        const int lanes) {
+    const float4 weight = load(weights + p, lanes);
+#pragma unroll
+    for (int i = 0; i < ROWS; i++) {
+        const int row = share->first + min(i, share->count - 1);
+        sums[i] = fma(load(x + row * xStride + p, lanes), weight, sums[i]);
+    }
+}
+
+/* sum(i) = this item's slice of the products of row i of x with a row of weights. Whole vectors come first, so that many are on their way. */
 static inline __attribute__((always_inline)) void slice(
         float sum[ROWS], const Share *share, const __global float *x, const int xStride, const __global float *weights, const int k) {
     float4 sums[ROWS];
@@ -71,14 +83,12 @@ static inline __attribute__((always_inline)) void slice(
     for (int i = 0; i < ROWS; i++) {
         sums[i] = (float4)(0.0f);
     }
-    for (int p = share->item % SLICES * 4; p < k; p += SLICES * 4) {
-        const float4 weight = load(weights + p, k - p);
-#pragma unroll
-        for (int i = 0; i < ROWS; i++) {
-            if (i < share->count) {
-                sums[i] = fma(load(x + (share->first + i) * xStride + p, k - p), weight, sums[i]);
-            }
-        }
+    int p = share->item % SLICES * 4;
+    for (; p + 4 <= k; p += SLICES * 4) {
+        addProducts(sums, share, x, xStride, weights, p, 4);
+    }
+    if (p < k) {
+        addProducts(sums, share, x, xStride, weights, p, k - p);
     }
 #pragma unroll
     for (int i = 0; i < ROWS; i++) {
@@ -87,22 +97,33 @@ static inline __attribute__((always_inline)) void slice(
 }
 
 #if INPUT_GRADIENT
+/* sums(i) = up to four elements from p on of row i of dz w. */
+static inline __attribute__((always_inline)) void addOutputs(
+        float4 sums[ROWS], const __local float *dzs, const __global float *w, const int wStride, const int outputs, const int p,
+        const int lanes) {
+#pragma unroll
+    for (int i = 0; i < ROWS; i++) {
+        sums[i] = (float4)(0.0f);
+    }
+    for (int j = 0; j < outputs; j++) {
+        const float4 weight = load(w + j * wStride + p, lanes);
+#pragma unroll
+        for (int i = 0; i < ROWS; i++) {
+            sums[i] = fma((float4)(dzs[i * OUTPUTS + j]), weight, sums[i]);
+        }
+    }
+}
+
 /* dx = dz w, and the epilogue, for a group's rows. */
 static inline __attribute__((always_inline)) void inputGradient(
         const Share *share, const __local float *dzs, const __global float *w, const int wStride, const int k, const int outputs,
         EPILOGUE_PARAMETERS) {
     for (int p = share->item * 4; p < k; p += GROUP * 4) {
         float4 sums[ROWS];
-#pragma unroll
-        for (int i = 0; i < ROWS; i++) {
-            sums[i] = (float4)(0.0f);
-        }
-        for (int j = 0; j < outputs; j++) {
-            const float4 weight = load(w + j * wStride + p, k - p);
-#pragma unroll
-            for (int i = 0; i < ROWS; i++) {
-                sums[i] = fma((float4)(dzs[i * OUTPUTS + j]), weight, sums[i]);
-            }
+        if (p + 4 <= k) {
+            addOutputs(sums, dzs, w, wStride, outputs, p, 4);
+        } else {
+            addOutputs(sums, dzs, w, wStride, outputs, p, k - p);
         }
 #pragma unroll
         for (int i = 0; i < ROWS; i++) {
