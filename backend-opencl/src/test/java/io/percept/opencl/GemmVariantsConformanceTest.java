@@ -62,9 +62,23 @@ final class GemmVariantsConformanceTest extends ConformanceKit {
         Stream<GemmPlan> otherTensor = Stream.of(
                 new GemmPlan(TensorTile.all(Operands.TF32, true).get(5)),
                 new GemmPlan(TensorTile.smallest(Operands.TF32X3, true), 3));
-        return Stream.of(blocks, tiles, split, tensor, otherTensor)
+        return Stream.of(blocks, tiles, split, tensor, otherTensor, onTensorCores())
                 .flatMap(Function.identity())
                 .collect(Collectors.toMap(GemmPlan::name, Function.identity()));
+    }
+
+    /** Every tile on the tensor cores themselves, where the first device has them. */
+    private static Stream<GemmPlan> onTensorCores() {
+        OpenClProvider provider = new OpenClProvider();
+        if (!(provider.probe() instanceof BackendProvider.Available available)) {
+            return Stream.empty();
+        }
+        DeviceInfo first = available.devices().get(0);
+        return Arrays.stream(Operands.values())
+                .filter(operands ->
+                        provider.supports(first, TensorCores.precision(operands)) instanceof Device.Supported)
+                .flatMap(operands -> TensorTile.all(operands, false).stream())
+                .map(GemmPlan::new);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.percept.kernels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.percept.kernels.TensorTile.Operands;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,16 @@ class CatalogueTest {
     }
 
     @Test
+    void tilesForTensorCoresThatCannotBeAreRefused() {
+        assertThatThrownBy(() -> new TensorTile(Operands.TF32, 64, 64, 48, 32, 3, 1, false))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a tile of 64 x 64 in warps of 48 x 32; warps must be multiples of 32 and fill it");
+        assertThatThrownBy(() -> new TensorTile(Operands.TF32, 32, 256, 32, 32, 3, 1, false))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("cannot be shared equally by its 256 work-items");
+    }
+
+    @Test
     void localMemoryIsWhatTheTextDeclares() {
         assertThat(Build.of(Program.GEMM_GPU).localBytes()).isEqualTo(2 * 16 * (68 + 68) * 4);
         assertThat(Build.of(Program.LOSS).with("GROUP", 128).localBytes()).isEqualTo(512);
@@ -88,6 +99,12 @@ class CatalogueTest {
         GpuTile.all()
                 .forEach(tile -> assertThat(Build.of(tile.program()).with(tile).localBytes())
                         .isEqualTo(tile.localBytes()));
+        for (Operands operands : Operands.values()) {
+            assertThat(TensorTile.all(operands, false)).allSatisfy(tile -> {
+                assertThat(Build.of(tile.program()).with(tile).localBytes()).isEqualTo(tile.localBytes());
+                assertThat(tile.localBytes()).isLessThanOrEqualTo(48 * 1024);
+            });
+        }
         for (int width : new int[] {4, 8, 16}) {
             assertThat(CpuBlock.all(width))
                     .isNotEmpty()
