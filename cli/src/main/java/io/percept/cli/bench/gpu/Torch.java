@@ -52,9 +52,11 @@ public final class Torch implements AutoCloseable {
         try (InputStream in = Torch.class.getResourceAsStream(SCRIPT)) {
             Files.write(script, in.readAllBytes());
         }
-        process = new ProcessBuilder(interpreter, "-B", script.toString(), device)
-                .redirectError(log().toFile())
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(interpreter, "-B", script.toString(), device).redirectError(log().toFile());
+        // What the start scripts preload is Java's library for signals, which Python has no use for.
+        builder.environment().remove("LD_PRELOAD");
+        process = builder.start();
         answers = process.inputReader(StandardCharsets.UTF_8);
         questions = process.outputWriter(StandardCharsets.UTF_8);
         hello = answer();
