@@ -140,9 +140,9 @@ class Step:
             raise RuntimeError("torch.compile is measured on CUDA only")
         if not hasattr(torch, "compile"):
             raise RuntimeError("PyTorch %s has no torch.compile" % torch.__version__)
-        import torch._dynamo
+        from torch import _dynamo
 
-        torch._dynamo.reset()  # or after some networks it would quietly compile no more
+        _dynamo.reset()  # or after some networks it would quietly compile no more
         self.forward = torch.compile(self.forward)
         self.next_step()
         return self.next_step

@@ -11,6 +11,7 @@ import io.percept.cli.bench.StandardNet;
 import io.percept.cli.bench.StepWork;
 import io.percept.tck.Required;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** PyTorch's side on the processor; skipped aloud where no python3 has torch. */
 class TorchTest {
     private static final double LEAST = 0.002;
+    private static final List<String> PYTHONS = List.of("python3", "/usr/bin/python3");
 
     private final List<String> reasons = new ArrayList<>();
 
@@ -64,6 +66,34 @@ class TorchTest {
         }
     }
 
+    /** No GPU is needed to find a slip in what only runs on one. */
+    @Test
+    void itsLinesForCudaRunWithNothingBehindThem() throws IOException {
+        Path standIn = folder.resolve("without_cuda.py");
+        try (InputStream in = TorchTest.class.getResourceAsStream("without_cuda.py")) {
+            Files.write(standIn, in.readAllBytes());
+        }
+        List<String> interpreters = new ArrayList<>();
+        for (String python : PYTHONS) {
+            Path script = folder.resolve("python" + interpreters.size());
+            Files.writeString(script, "#!/bin/sh\nexec " + python + " -B " + standIn + " \"$2\" \"$3\"\n");
+            assertThat(script.toFile().setExecutable(true)).isTrue();
+            interpreters.add(script.toString());
+        }
+        StepWork step = new StepWork(StandardNet.A, new AdamRule.Adam());
+        try (Torch torch = torch(interpreters, "cuda")) {
+            assertThat(torch.description()).contains(" with CUDA 0.0 on nothing, ");
+            for (TorchMode mode : TorchMode.values()) {
+                try (Torch.Work work = torch.step(step, mode, Precision.TF32, LEAST)) {
+                    assertThat(work.seconds()).as(mode.title()).isPositive();
+                }
+            }
+            try (Torch.Work work = torch.product(new Product("TN", 64, 64, 64), Precision.TF32, LEAST)) {
+                assertThat(work.error()).isPositive();
+            }
+        }
+    }
+
     @Test
     void anInterpreterThatIsNotThereIsNamed() {
         Optional<Torch> none = Torch.find(List.of(folder.resolve("no-python").toString()), "cpu", reasons::add);
@@ -96,7 +126,11 @@ class TorchTest {
     }
 
     private Torch torch() {
-        Optional<Torch> torch = Torch.find(List.of("python3", "/usr/bin/python3"), "cpu", reasons::add);
+        return torch(PYTHONS, "cpu");
+    }
+
+    private Torch torch(List<String> interpreters, String device) {
+        Optional<Torch> torch = Torch.find(interpreters, device, reasons::add);
         if (torch.isEmpty()) {
             Required.skip("torch", "there is no PyTorch: " + reasons);
         }
