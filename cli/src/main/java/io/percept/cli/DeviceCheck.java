@@ -62,20 +62,21 @@ final class DeviceCheck {
     }
 
     /** Precision makes a difference to matrix products alone, and to large ones at that. */
-    private static List<Case> cases(Precision precision) {
+    static List<Case> cases(Precision precision) {
         return precision == Precision.FLOAT32 ? Conformance.selection() : Conformance.largeProducts();
     }
 
     private static List<Conformance.Result> check(Backends.Choice choice, Round round, Consumer<Integer> progress) {
-        // Whoever checks a device wants to know all that is wrong with it, not to be refused. Hardly any training uses
-        // what is compiled here.
-        DeviceOptions options =
-                DeviceOptions.defaults().withForce(true).withKeepPrograms(false).withPrecision(round.precision());
-        try (Device device = choice.open(options)) {
+        try (Device device = choice.open(options(round.precision()))) {
             return Conformance.check(device, round.cases(), progress).stream()
                     .map(result -> named(result, round.precision()))
                     .toList();
         }
+    }
+
+    /** Whoever checks a device wants to know all that is wrong with it, not to be refused. Hardly any training uses what is compiled. */
+    static DeviceOptions options(Precision precision) {
+        return DeviceOptions.defaults().withForce(true).withKeepPrograms(false).withPrecision(precision);
     }
 
     private static Conformance.Result named(Conformance.Result result, Precision precision) {

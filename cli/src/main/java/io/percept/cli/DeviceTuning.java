@@ -18,11 +18,6 @@ import java.util.stream.Stream;
 final class DeviceTuning {
     private DeviceTuning() {}
 
-    /** Tunes the device's products in float32. */
-    static Tuned tune(Backends.Choice choice, Duration limit, Consumer<String> progress) {
-        return tune(choice, Precision.FLOAT32, limit, progress);
-    }
-
     /**
      * Tunes the device.
      *

@@ -133,10 +133,11 @@ final class GpuBenchCommand implements Callable<Integer> {
         describe(figures, time, choice.device());
         console.message(
                 "measuring " + choice.device().id() + " (" + choice.device().name() + ") ...");
-        double left = tune ? minutes - tune(choice, figures, folder) : minutes;
+        List<Precision> precisions = precisions(choice, figures);
+        double left = tune ? minutes - tune(choice, precisions, figures, folder) : minutes;
         Optional<Torch> torch = torchFlags.find(console, figures);
         try {
-            measure(choice, torch, left, figures, files);
+            measure(choice, precisions, torch, left, figures, files);
         } finally {
             torch.ifPresent(Torch::close);
         }
@@ -207,20 +208,23 @@ final class GpuBenchCommand implements Callable<Integer> {
     }
 
     /** The minutes that it took. */
-    private double tune(Backends.Choice choice, GpuFigures figures, Path folder) {
+    private double tune(Backends.Choice choice, List<Precision> precisions, GpuFigures figures, Path folder) {
         long start = System.nanoTime();
-        double limit = Math.min(LONGEST_TUNING, minutes / TUNING_PART) * SECONDS_PER_MINUTE;
-        Tuned tuned = DeviceTuning.tune(choice, Duration.ofMillis((long) (1000 * limit)), console::message);
-        Path file = folder.resolve(tuned.file());
-        AtomicFile.write(file, out -> out.write(ByteBuffer.wrap(tuned.text().getBytes(StandardCharsets.UTF_8))));
-        console.message("the tuning is in " + file
-                + "; among the resources of the OpenCL backend it is the default for such devices");
-        figures.fact("tuned", tuned.summary());
+        double seconds = Math.min(LONGEST_TUNING, minutes / TUNING_PART) * SECONDS_PER_MINUTE / precisions.size();
+        for (Precision precision : precisions) {
+            Tuned tuned =
+                    DeviceTuning.tune(choice, precision, Duration.ofMillis((long) (1000 * seconds)), console::message);
+            Path file = folder.resolve(tuned.file());
+            AtomicFile.write(file, out -> out.write(ByteBuffer.wrap(tuned.text().getBytes(StandardCharsets.UTF_8))));
+            console.message("the tuning is in " + file
+                    + "; among the resources of the OpenCL backend it is the default for such devices");
+            figures.fact("tuned, " + precision.label(), tuned.summary());
+        }
         return (System.nanoTime() - start) / 1e9 / SECONDS_PER_MINUTE;
     }
 
-    private void measure(
-            Backends.Choice choice, Optional<Torch> torch, double left, GpuFigures figures, ResultFiles files) {
+    /** Those that the device offers; of the others it is noted why. */
+    private static List<Precision> precisions(Backends.Choice choice, GpuFigures figures) {
         List<Precision> precisions = new ArrayList<>();
         for (Precision precision : Precision.values()) {
             if (choice.provider().supports(choice.device(), precision) instanceof Device.Unsupported unsupported) {
@@ -229,6 +233,16 @@ final class GpuBenchCommand implements Callable<Integer> {
                 precisions.add(precision);
             }
         }
+        return precisions;
+    }
+
+    private void measure(
+            Backends.Choice choice,
+            List<Precision> precisions,
+            Optional<Torch> torch,
+            double left,
+            GpuFigures figures,
+            ResultFiles files) {
         DeviceOptions options = DeviceOptions.defaults().withForce(force);
         GpuBench bench = new GpuBench(
                 choice.device(),
@@ -243,7 +257,7 @@ final class GpuBenchCommand implements Callable<Integer> {
             figures.miss("conformance", "--quick leaves it to 'percept devices --check'");
             bench.run(GpuPlan.quick(choice, precisions));
         } else {
-            bench.run(GpuPlan.full(choice, precisions, new TimedCheck(choice)));
+            bench.run(GpuPlan.full(choice, precisions, new TimedCheck(choice, precisions)));
         }
         clocks(figures, "nvidia-smi after");
     }

@@ -83,6 +83,7 @@ public final class GpuJson {
                         figure.product().n(),
                         figure.product().k())
                 .put("precision", figure.precision().label())
+                .put("variant", figure.variant())
                 .put("percept", timing(figure.percept()))
                 .put("teraflops", figure.teraflops(figure.percept()));
         Optional<Timing> torch = figure.torch();

@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
  * A matrix product, in one precision.
  *
  * @param subject the layer or the square
+ * @param variant the kernel's form that was taken: small products are computed in float32 whatever the precision
  * @param torch the same by torch.matmul, with what it offers for the same accuracy
  * @param error the relative Frobenius error against float64, where it was measured
  * @param torchError likewise
@@ -17,6 +18,7 @@ public record ProductFigure(
         String subject,
         Product product,
         Precision precision,
+        String variant,
         Timing percept,
         Optional<Timing> torch,
         OptionalDouble error,

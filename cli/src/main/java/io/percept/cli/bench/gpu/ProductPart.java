@@ -37,6 +37,7 @@ record ProductPart(String subject, Product product, Precision precision, boolean
                         subject,
                         product,
                         precision,
+                        trial.variant(),
                         timings.get(0),
                         peer.map(any -> timings.get(1)),
                         compared ? OptionalDouble.of(trial.error()) : OptionalDouble.empty(),

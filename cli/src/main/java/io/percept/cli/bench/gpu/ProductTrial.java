@@ -10,6 +10,7 @@ import io.percept.backend.Owned;
 import io.percept.cli.bench.Product;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -67,6 +68,11 @@ final class ProductTrial implements AutoCloseable {
             executable.run();
         }
         device.synchronize();
+    }
+
+    /** The forms of the kernels that are launched. */
+    String variant() {
+        return executable.describe().stream().map(Executable.Launch::variant).collect(Collectors.joining(", "));
     }
 
     /** The relative Frobenius error, ||C - AB|| / ||AB||, of rows from all over the result, which is poisoned before it is computed. */

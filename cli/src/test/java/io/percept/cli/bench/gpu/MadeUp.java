@@ -39,6 +39,7 @@ final class MadeUp {
                 Squares.subject(Squares.JUDGED),
                 Squares.of(Squares.JUDGED),
                 precision,
+                "NN 128x128",
                 timing(percept),
                 Optional.of(timing(torch)),
                 OptionalDouble.of(error),
