@@ -149,10 +149,14 @@ ROW {
         max = fmax(max, z[j]);
     }
     float sum = 0.0f;
+#if GRADIENT
     float shares = 0.0f;
+#endif
     for (int j = 0; j < columns; j++) {
         sum += exp(z[j] - max);
+#if GRADIENT
         shares += SHARE(j);
+#endif
     }
     const float logOfSum = log(sum);
     float loss = 0.0f;
