@@ -10,7 +10,7 @@ public final class Required {
     /**
      * Skips a test aloud, or fails it where the property {@code tck.require} names what is missing, among others with commas between them.
      *
-     * @param what a backend's name, {@code onnx}, {@code traces}, {@code fashion-mnist} or {@code chromium}
+     * @param what a backend's name, {@code onnx}, {@code traces}, {@code fashion-mnist}, {@code chromium} or {@code torch}
      * @param reason why it is not there, and what would help
      */
     public static void skip(String what, String reason) {
