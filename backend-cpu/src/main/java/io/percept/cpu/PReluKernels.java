@@ -66,11 +66,11 @@ final class PReluKernels {
                             2 * op.x().bytes()),
                     divideUp(
                             op.x().columns(),
-                            itemsPerChunk(op.x().columns(), op.x().rows())));
+                            columnsPerChunk(op.x().columns(), op.x().rows())));
             this.dy = new Row(op.dy());
             this.x = new Row(op.x());
             this.rows = op.x().rows();
-            this.columnsPerChunk = itemsPerChunk(op.x().columns(), rows);
+            this.columnsPerChunk = columnsPerChunk(op.x().columns(), rows);
             this.sums = sums;
         }
 

@@ -128,7 +128,6 @@ final class HeadKernel {
 
     private void inputs(ClLaunch launch, Optional<Update> update) {
         Affine forward = step.last().forward();
-        LossGradient loss = step.loss();
         if (isAlsoFirst()) {
             launch.matrix(step.features().source());
             StepKernels.standardization(launch, step.features());
@@ -142,17 +141,7 @@ final class HeadKernel {
                 .vector(targets.permutation())
                 .vector(targets.cursor())
                 .matrix(targets.y());
-        if (loss.classWeights() != null) {
-            launch.vector(loss.classWeights());
-        }
-        if (loss.rowWeights() != null) {
-            launch.matrix(loss.rowWeights());
-        }
-        launch.vector(loss.cursor());
-        if (loss.divisors() != null) {
-            launch.vector(loss.divisors());
-        }
-        update.ifPresent(later -> launch.matrix(later.schedule()));
+        StepKernels.lossInputs(launch, step.loss(), update);
     }
 
     private void outputs(ClLaunch launch, Optional<ClMemory> coefficients) {

@@ -113,17 +113,7 @@ final class StepKernels {
                 .with("ADVANCE", advance)
                 .with("COEFFICIENTS", update.isPresent());
         ClLaunch launch = launches.launch(build, "loss").matrix(op.z()).matrix(op.t());
-        if (op.classWeights() != null) {
-            launch.vector(op.classWeights());
-        }
-        if (op.rowWeights() != null) {
-            launch.matrix(op.rowWeights());
-        }
-        launch.vector(op.cursor());
-        if (op.divisors() != null) {
-            launch.vector(op.divisors());
-        }
-        update.ifPresent(later -> launch.matrix(later.schedule()));
+        lossInputs(launch, op, update);
         launch.vector(op.losses());
         if (op.dz() != null) {
             launch.matrix(op.dz());
@@ -141,6 +131,21 @@ final class StepKernels {
                 new long[] {group},
                 new long[] {group},
                 new Launch(op.name(), variant, op.z().shape(), op.flops(), op.bytes()));
+    }
+
+    /** What a loss reads besides outputs and targets, and the schedule of the update whose coefficients to copy. */
+    static void lossInputs(ClLaunch launch, LossGradient op, Optional<Update> update) {
+        if (op.classWeights() != null) {
+            launch.vector(op.classWeights());
+        }
+        if (op.rowWeights() != null) {
+            launch.matrix(op.rowWeights());
+        }
+        launch.vector(op.cursor());
+        if (op.divisors() != null) {
+            launch.vector(op.divisors());
+        }
+        update.ifPresent(later -> launch.matrix(later.schedule()));
     }
 
     /** The numbers that a loss brings. */

@@ -1,5 +1,8 @@
 package io.percept.kernels;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /** What several programs have, above all both families of matrix products. */
 final class Options {
     static final Option FORM = Option.choice("FORM", "NN", "NT", "TN");
@@ -94,4 +97,11 @@ final class Options {
     static final Option DECAY = Option.choice("DECAY", "NO_DECAY", "COUPLED", "DECOUPLED");
 
     private Options() {}
+
+    /** Those that every family of matrix products has, and its own. */
+    static List<Option> ofProduct(Option... own) {
+        List<Option> common = List.of(
+                FORM, ACTIVATION, ACTIVATION_A, ACTIVATION_B, BIAS, DERIVATIVE, KEEP_Z, ACCUMULATE, COLUMN_SUMS);
+        return Stream.concat(common.stream(), Stream.of(own)).toList();
+    }
 }

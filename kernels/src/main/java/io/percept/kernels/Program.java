@@ -110,16 +110,7 @@ public enum Program {
                     "gemm_gpu.cl",
                     "gemm_sum.cl"),
             List.of("gemm", "gemm_sum"),
-            List.of(
-                    Options.FORM,
-                    Options.ACTIVATION,
-                    Options.ACTIVATION_A,
-                    Options.ACTIVATION_B,
-                    Options.BIAS,
-                    Options.DERIVATIVE,
-                    Options.KEEP_Z,
-                    Options.ACCUMULATE,
-                    Options.COLUMN_SUMS,
+            Options.ofProduct(
                     Options.ALIGNED,
                     Option.flag("SPLIT_K", false),
                     Options.GATHER,
@@ -206,16 +197,7 @@ public enum Program {
                     "gemm_tensor.cl",
                     "gemm_sum.cl"),
             List.of("gemm", "gemm_sum"),
-            List.of(
-                    Options.FORM,
-                    Options.ACTIVATION,
-                    Options.ACTIVATION_A,
-                    Options.ACTIVATION_B,
-                    Options.BIAS,
-                    Options.DERIVATIVE,
-                    Options.KEEP_Z,
-                    Options.ACCUMULATE,
-                    Options.COLUMN_SUMS,
+            Options.ofProduct(
                     Options.ALIGNED,
                     Option.flag("SPLIT_K", false),
                     Option.choice("OPERANDS", "TF32", "TF32X3", "BF16"),
@@ -231,16 +213,7 @@ public enum Program {
     GEMM_CPU(
             List.of("vector.cl", "activation.cl", "epilogue.cl", "gemm_cpu.cl"),
             List.of("gemm"),
-            List.of(
-                    Options.FORM,
-                    Options.ACTIVATION,
-                    Options.ACTIVATION_A,
-                    Options.ACTIVATION_B,
-                    Options.BIAS,
-                    Options.DERIVATIVE,
-                    Options.KEEP_Z,
-                    Options.ACCUMULATE,
-                    Options.COLUMN_SUMS,
+            Options.ofProduct(
                     Option.number("WIDTH", 4, 4, 8, 16),
                     Option.number("MR", 8, 4, 6, 8, 14),
                     Option.number("VECTORS", 3, 2, 3, 4),
